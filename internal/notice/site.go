@@ -1,0 +1,99 @@
+package notice
+
+// Site is what site.toml says: who publishes, in which languages, and how.
+type Site struct {
+	File         string
+	BaseURL      String       `key:"base_url" need:"always"`
+	Languages    []String     `key:"languages" need:"always" one:"ok"` // the first is the source language
+	TimeZone     String       `key:"time_zone"`                        // IANA name; UTC unless said
+	Organization Organization `key:"organization" need:"always"`
+	Theme        Theme        `key:"theme"`
+	Sections     Sections     `key:"sections"`
+	Archive      Archive      `key:"archive"`
+	Check        Check        `key:"check"`
+	Security     Security     `key:"security"`
+	Log          Log          `key:"log"`
+
+	// Vocabulary holds the site's own words by vocabulary and id. Labels are
+	// by language and plural form; the form is "" where there is but one.
+	Vocabulary map[string]map[string]Own
+}
+
+// Organization is the publisher.
+type Organization struct {
+	Place
+	Name    Text   `key:"name" need:"always"`
+	URL     String `key:"url"`
+	Address Text   `key:"address"`
+	Logo    String `key:"logo"` // a file in static/
+	Header  []Link `key:"header"`
+	Footer  []Link `key:"footer"`
+}
+
+// Link is a labelled address outside the notices.
+type Link struct {
+	Place
+	Text Text   `key:"text" need:"always"`
+	URL  String `key:"url" need:"always"`
+}
+
+// Theme is how the pages look.
+type Theme struct {
+	Place
+	Accent     String `key:"accent"`      // #rrggbb, on light ground
+	AccentDark String `key:"accent_dark"` // #rrggbb, on dark ground
+	Eras       Bool   `key:"eras"`        // Japanese pages with era years
+	Banner     Prose  `key:"banner"`      // on every page
+}
+
+// Sections orders and renames the sections of a notice. Those not named in
+// Order follow in their usual order: nothing an author wrote is ever hidden.
+type Sections struct {
+	Place
+	Order  []Word          `key:"order" vocab:"sections"`
+	Titles map[string]Text `key:"titles" vocab:"sections"`
+}
+
+// Archive is how the lists are cut.
+type Archive struct {
+	Place
+	PerPage Int `key:"per_page"`
+}
+
+// Check is what the checks should know of the site.
+type Check struct {
+	Place
+	Law    []String   `key:"law" one:"ok"`
+	Accept []Accepted `key:"accept"`
+}
+
+// Accepted is a finding that the publisher has decided to live with.
+type Accepted struct {
+	Place
+	Rule   String `key:"rule" need:"always"`
+	Text   String `key:"text"`
+	Reason String `key:"reason" need:"always"`
+}
+
+// Security is for /.well-known/security.txt (RFC 9116).
+type Security struct {
+	Place
+	Contact   []String `key:"contact" one:"ok"`
+	Expires   Moment   `key:"expires"`
+	Policy    String   `key:"policy"`
+	Languages []String `key:"languages" one:"ok"`
+}
+
+// Log is the identity of the record of everything published.
+type Log struct {
+	Place
+	Origin String `key:"origin"`
+	Key    String `key:"public_key"`
+}
+
+// Own is a word that a site adds to a vocabulary, with its labels by language
+// and plural form.
+type Own struct {
+	Place
+	Labels map[string]map[string]string
+}

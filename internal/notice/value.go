@@ -1,0 +1,91 @@
+package notice
+
+import "kohyo/internal/diag"
+
+// Place is where a value stands in its file. Every value that an author wrote
+// embeds one.
+type Place = diag.Place
+
+// Passage is a text in one language.
+type Passage struct {
+	Place // of the first character of the text, after the opening quotes
+	Text  string
+}
+
+// Text is a short text for readers: one line, no Markdown. It may quote facts
+// ({counts.total}) and, by [^id], point to notes.
+//
+// It is written as { ja = "…", en = "…" }, or as a plain string that is the
+// same in every language.
+type Text struct {
+	Place
+	Same *Passage           // a plain string
+	By   map[string]Passage // by language tag
+}
+
+// IsZero reports whether nothing was written.
+func (t Text) IsZero() bool { return t.Same == nil && len(t.By) == 0 }
+
+// In gives the passage of a language. It reports false when the text has none.
+func (t Text) In(lang string) (Passage, bool) {
+	if t.Same != nil {
+		return *t.Same, true
+	}
+	p, ok := t.By[lang]
+	return p, ok
+}
+
+// Passages calls f for every passage; lang is "" for a plain string.
+func (t Text) Passages(f func(lang string, p Passage)) {
+	if t.Same != nil {
+		f("", *t.Same)
+	}
+	for _, lang := range sortedKeys(t.By) {
+		f(lang, t.By[lang])
+	}
+}
+
+// Prose is a longer text for readers, in Markdown. It is written like a Text.
+type Prose struct{ Text }
+
+// Word is a word of a vocabulary.
+type Word struct {
+	Place
+	ID string
+}
+
+// Is reports whether the word is one of ids.
+func (w Word) Is(ids ...string) bool {
+	for _, id := range ids {
+		if w.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// Ref names something else in the same report by its id.
+type Ref struct {
+	Place
+	ID string
+}
+
+// String is a string that is the same for everybody: an address, a number to
+// call, a file name.
+type String struct {
+	Place
+	V string
+}
+
+// Bool is a yes or no. Set tells a written false from nothing.
+type Bool struct {
+	Place
+	Set, V bool
+}
+
+// Int is a whole number that is no figure about the incident.
+type Int struct {
+	Place
+	Set bool
+	V   int64
+}
