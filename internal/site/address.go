@@ -1,0 +1,101 @@
+package site
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// Addresses are relative to base_url, escaped as in a URL. One that ends in a
+// slash is a page; "" is the language choice.
+
+// HomeAddress is the page of a language: "ja/".
+func HomeAddress(lang string) string { return lang + "/" }
+
+// YearAddress is a page of a year's archive: "ja/2019/", "ja/2019/2/".
+func YearAddress(lang string, year, page int) string {
+	a := lang + "/" + strconv.Itoa(year) + "/"
+	if page > 1 {
+		a += strconv.Itoa(page) + "/"
+	}
+	return a
+}
+
+// NoticeAddress is the notice of an incident: "ja/<slug>/".
+func NoticeAddress(lang, slug string) string { return lang + "/" + url.PathEscape(slug) + "/" }
+
+// ReportAddress is a report, for ever: "ja/<slug>/1/".
+func ReportAddress(lang, slug string, number int) string {
+	return NoticeAddress(lang, slug) + strconv.Itoa(number) + "/"
+}
+
+// DataAddress is a report as data: "<slug>/1.json".
+func DataAddress(slug string, number int) string {
+	return url.PathEscape(slug) + "/" + strconv.Itoa(number) + ".json"
+}
+
+// FileAddress is a file that a report cites: "<slug>/files/<name>".
+func FileAddress(slug, name string) string {
+	return url.PathEscape(slug) + "/files/" + escapePath(name)
+}
+
+// AtomAddress is the Atom feed of a language: "ja/feed.xml".
+func AtomAddress(lang string) string { return lang + "/feed.xml" }
+
+// JSONFeedAddress is the JSON Feed of a language: "ja/feed.json".
+func JSONFeedAddress(lang string) string { return lang + "/feed.json" }
+
+// Addresses of the files there is one of.
+const (
+	NotFoundAddress = "404.html"
+	IndexAddress    = "index.json"
+	SitemapAddress  = "sitemap.xml"
+	RobotsAddress   = "robots.txt"
+)
+
+// indexAddress is a file of a year's index: "index-2019.json",
+// "index-2019-2.json".
+func indexAddress(year, part int) string {
+	a := "index-" + strconv.Itoa(year)
+	if part > 1 {
+		a += "-" + strconv.Itoa(part)
+	}
+	return a + ".json"
+}
+
+// sitemapAddress is a part of the sitemap, when there are several.
+func sitemapAddress(part int) string { return "sitemap-" + strconv.Itoa(part) + ".xml" }
+
+func escapePath(name string) string {
+	parts := strings.Split(name, "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return strings.Join(parts, "/")
+}
+
+// Relative is the link from one address to another: from "ja/a/" to "en/a/"
+// it is "../../en/a/". Such links work under any path, and in an archive.
+func Relative(from, to string) string {
+	dir := from[:strings.LastIndexByte(from, '/')+1]
+	for {
+		slash := strings.IndexByte(dir, '/')
+		if slash < 0 || !strings.HasPrefix(to, dir[:slash+1]) {
+			break
+		}
+		dir, to = dir[slash+1:], to[slash+1:]
+	}
+	link := strings.Repeat("../", strings.Count(dir, "/")) + to
+	first, _, _ := strings.Cut(link, "/")
+	if link == "" || strings.Contains(first, ":") { // "a:b" would be a scheme
+		link = "./" + link
+	}
+	return link
+}
+
+// Absolute is the whole URL of an address.
+func (s *Site) Absolute(address string) string { return s.base.String() + address }
+
+// BasePath is the path under which the site is served: "/disclosure/". Pages
+// that are served at any depth, such as 404.html, start their links with it.
+func (s *Site) BasePath() string { return s.base.EscapedPath() }

@@ -1,0 +1,128 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Find gives the page of a file name: what Pages gives for it, read from the
+// name itself. The parts of a name decide, as in the list of addresses: a
+// known language, then a year, then a slug.
+func (s *Site) Find(file string) (Page, bool) {
+	p, ok := s.guess(file)
+	if !ok || p.File() != file { // "ja/07/" is no other spelling of "ja/7/"
+		return Page{}, false
+	}
+	return p, true
+}
+
+func (s *Site) guess(file string) (Page, bool) {
+	first, rest, inside := strings.Cut(file, "/")
+	switch {
+	case !inside:
+		return s.findTop(file)
+	case slices.Contains(s.Langs, first):
+		return s.findIn(first, rest)
+	case first == "assets":
+		_, ok := slices.BinarySearch(s.assets, file)
+		return Page{Kind: Asset, Address: file}, ok
+	}
+	return s.findData(first, rest)
+}
+
+// findTop finds a file beside the folders.
+func (s *Site) findTop(file string) (Page, bool) {
+	switch file {
+	case "index.html":
+		return s.root(), true
+	case NotFoundAddress:
+		return notFound(), true
+	case IndexAddress:
+		return s.index(), true
+	case SitemapAddress:
+		return s.sitemap(), true
+	case RobotsAddress:
+		return Page{Kind: Robots, Address: RobotsAddress}, true
+	}
+	if n, ok := between(file, "sitemap-", ".xml"); ok {
+		number, _ := strconv.Atoi(n)
+		if number < 1 || number > s.sitemapParts() {
+			return Page{}, false
+		}
+		return s.sitemapPart(number), true
+	}
+	if _, ok := between(file, "index-", ".json"); ok {
+		at := slices.IndexFunc(s.files, func(f indexFile) bool { return indexAddress(f.year, f.number) == file })
+		if at >= 0 {
+			return s.indexPart(s.files[at]), true
+		}
+	}
+	return Page{}, false
+}
+
+// findIn finds a file in a language's folder.
+func (s *Site) findIn(lang, rest string) (Page, bool) {
+	switch rest {
+	case "index.html":
+		return s.home(lang), true
+	case "feed.xml":
+		return s.feed(Atom, lang), true
+	case "feed.json":
+		return s.feed(JSONFeed, lang), true
+	}
+	page, ok := strings.CutSuffix(rest, "/index.html")
+	if !ok {
+		return Page{}, false
+	}
+	name, number, numbered := strings.Cut(page, "/")
+	n := 1
+	if numbered {
+		n, _ = strconv.Atoi(number)
+	}
+	if at := s.yearNamed(name); at >= 0 {
+		y := s.years[at]
+		return s.yearPage(lang, y, max(1, min(n, y.Pages))), true // Find refuses what n is not
+	}
+	in := s.bySlug[name]
+	switch {
+	case in == nil:
+		return Page{}, false
+	case !numbered:
+		return noticePage(lang, in), true
+	}
+	r := in.Report(n)
+	if r == nil {
+		return Page{}, false
+	}
+	return reportPage(lang, in, r), true
+}
+
+func (s *Site) yearNamed(name string) int {
+	return slices.IndexFunc(s.years, func(y Year) bool { return strconv.Itoa(y.Year) == name })
+}
+
+// findData finds a file in an incident's folder.
+func (s *Site) findData(slug, rest string) (Page, bool) {
+	in := s.bySlug[slug]
+	if in == nil {
+		return Page{}, false
+	}
+	if name, ok := strings.CutPrefix(rest, "files/"); ok {
+		return attachmentPage(in, name), slices.Contains(s.attachments(in), name)
+	}
+	number, _ := strings.CutSuffix(rest, ".json")
+	n, _ := strconv.Atoi(number)
+	if r := in.Report(n); r != nil {
+		return dataPage(in, r), true
+	}
+	return Page{}, false
+}
+
+func between(s, before, after string) (string, bool) {
+	s, ok := strings.CutPrefix(s, before)
+	if !ok {
+		return "", false
+	}
+	return strings.CutSuffix(s, after)
+}

@@ -1,0 +1,153 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"kohyo/internal/notice"
+)
+
+// indexFile is a stretch of Site.reports: some or all reports of one year.
+type indexFile struct {
+	year, number, of int
+	reports          []*notice.Report // oldest first
+}
+
+// stretch is a part of Site.archive.
+type stretch struct{ from, to int }
+
+// IndexYear is a year in the index of reports: the year in which the reports
+// were published, whichever year their incident stands under.
+type IndexYear struct {
+	Year      int
+	Count     int      // reports
+	Addresses []string // of its index files
+}
+
+// orderReports lists all reports by publication, newest first, and cuts the
+// years' index files. Those hold the oldest reports first, so that a full
+// file does not change any more.
+func (s *Site) orderReports() {
+	type dated struct {
+		*notice.Report
+		at time.Time
+	}
+	var all []dated
+	for _, in := range s.Incidents {
+		for _, r := range in.Reports {
+			all = append(all, dated{r, s.PublishedAt(r)})
+		}
+	}
+	slices.SortFunc(all, func(a, b dated) int {
+		return cmp.Or(a.at.Compare(b.at), cmp.Compare(b.Slug, a.Slug), cmp.Compare(a.Number, b.Number))
+	})
+	rising := make([]*notice.Report, len(all))
+	for i, d := range all {
+		rising[i] = d.Report
+	}
+	for from := 0; from < len(all); {
+		year := all[from].at.In(s.Zone).Year()
+		to := from + 1
+		for to < len(all) && all[to].at.In(s.Zone).Year() == year {
+			to++
+		}
+		of := pagesFor(to-from, indexPerFile)
+		for n := 1; n <= of; n++ {
+			s.files = append(s.files, indexFile{year, n, of, rising[from:min(from+indexPerFile, to)]})
+			from = min(from+indexPerFile, to)
+		}
+	}
+	slices.SortStableFunc(s.files, func(a, b indexFile) int { return cmp.Compare(b.year, a.year) })
+	s.reports = slices.Clone(rising[max(0, len(rising)-max(indexNewest, feedEntries)):])
+	slices.Reverse(s.reports)
+}
+
+// IndexYears lists the years of the index of reports, newest first.
+func (s *Site) IndexYears() []IndexYear {
+	var years []IndexYear
+	for _, f := range s.files {
+		if f.number == 1 {
+			years = append(years, IndexYear{Year: f.year})
+		}
+		y := &years[len(years)-1]
+		y.Count += len(f.reports)
+		y.Addresses = append(y.Addresses, indexAddress(f.year, f.number))
+	}
+	return years
+}
+
+func (s *Site) index() Page {
+	return Page{Kind: Index, Address: IndexAddress, Reports: s.reports[:min(indexNewest, len(s.reports))]}
+}
+
+func (s *Site) indexPart(f indexFile) Page {
+	return Page{
+		Kind: IndexPart, Address: indexAddress(f.year, f.number),
+		Year: f.year, Number: f.number, Of: f.of, Reports: f.reports,
+	}
+}
+
+// cutSitemaps cuts the archive into sitemaps, the oldest incidents in the
+// first, so that a full one changes only when one of its own incidents does.
+// The lists stand in the last, with the newest incidents. Nothing is cut when
+// all fit into one.
+func (s *Site) cutSitemaps() {
+	urls, end := 0, len(s.archive)
+	room := sitemapURLs - (1 + len(s.Langs)*(1+len(s.years)))
+	for at := end - 1; at >= 0; at-- {
+		own := len(s.Langs) * (1 + len(s.archive[at].Reports))
+		if urls += own; urls > room && at+1 < end {
+			s.sitemaps = append(s.sitemaps, stretch{at + 1, end})
+			urls, end = own, at+1
+		}
+	}
+	s.sitemaps = append(s.sitemaps, stretch{0, end})
+}
+
+// sitemapParts is the number of sitemaps below sitemap.xml; none, when that
+// holds everything itself.
+func (s *Site) sitemapParts() int {
+	if len(s.sitemaps) == 1 {
+		return 0
+	}
+	return len(s.sitemaps)
+}
+
+func (s *Site) sitemap() Page {
+	p := Page{Kind: Sitemap, Address: SitemapAddress}
+	if s.sitemapParts() == 0 {
+		p.Items = s.archive
+	}
+	return p
+}
+
+func (s *Site) sitemapPart(n int) Page {
+	cut := s.sitemaps[n-1]
+	return Page{
+		Kind: SitemapPart, Address: sitemapAddress(n), Number: n, Of: len(s.sitemaps),
+		Items: s.archive[cut.from:cut.to],
+	}
+}
+
+// SitemapLists are the lists that the sitemap names.
+func (s *Site) SitemapLists() []Page {
+	pages := []Page{s.root()}
+	for _, lang := range s.Langs {
+		pages = append(pages, s.home(lang))
+		for _, y := range s.years {
+			pages = append(pages, s.yearPage(lang, y, 1))
+		}
+	}
+	return pages
+}
+
+// SitemapParts lists the sitemaps that sitemap.xml names; none, when it holds
+// everything itself.
+func (s *Site) SitemapParts() []Page {
+	var parts []Page
+	for n := 1; n <= s.sitemapParts(); n++ {
+		parts = append(parts, s.sitemapPart(n))
+	}
+	return parts
+}

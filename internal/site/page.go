@@ -1,0 +1,68 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+
+	"kohyo/internal/notice"
+)
+
+// Kind is what a page shows.
+type Kind int
+
+// The kinds of pages and files.
+const (
+	Root        Kind = iota // the language choice
+	Home                    // newest notices of a language
+	Year                    // one year, or a page of it
+	Notice                  // an incident's newest report
+	Report                  // one report
+	NotFound                // 404.html
+	Atom                    // feed.xml
+	JSONFeed                // feed.json
+	ReportData              // a report as data
+	Index                   // index.json
+	IndexPart               // a year's reports as data
+	Sitemap                 // sitemap.xml
+	SitemapPart             // sitemap-1.xml …
+	Robots                  // robots.txt
+	Attachment              // a file that a report cites
+	Asset                   // a file of the theme
+)
+
+// Page is one file of the site. Its lists are stretches of the site's own:
+// read them, do not change them.
+type Page struct {
+	Kind    Kind
+	Lang    string // "" for what is the same in every language
+	Address string // as in a URL, relative to base_url: "ja/2019/", "index.json"
+
+	Incident *Incident      // of Notice, Report, ReportData, Attachment
+	Report   *notice.Report // of Notice (its newest), Report, ReportData
+
+	Year       int // of Year and IndexPart
+	Number, Of int // page Number of Of, from 1, of Year, IndexPart, SitemapPart
+
+	Items   []*Incident      // of Home, Year, SitemapPart
+	Reports []*notice.Report // of Atom, JSONFeed, Index (newest first), IndexPart (oldest first)
+
+	Name string // of an Attachment: the file's name in content/<slug>/files/
+}
+
+// File is the page's name in the output: "ja/2019/index.html".
+func (p Page) File() string {
+	name := p.Address
+	if strings.Contains(name, "%") {
+		if plain, err := url.PathUnescape(name); err == nil {
+			name = plain
+		}
+	}
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	return name
+}
+
+// HTML reports whether the page is one for readers, with translations and a
+// canonical address.
+func (p Page) HTML() bool { return p.Kind <= Report }

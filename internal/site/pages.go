@@ -1,0 +1,159 @@
+package site
+
+import (
+	"io/fs"
+	"iter"
+	"slices"
+	"strings"
+
+	"kohyo/internal/notice"
+)
+
+// Pages gives every page, always in the same order: first the lists, then
+// each incident with all that belongs to it, then the files for machines.
+func (s *Site) Pages() iter.Seq[Page] {
+	return func(yield func(Page) bool) {
+		_ = s.eachList(yield) && s.eachIncident(yield) && s.eachFile(yield)
+	}
+}
+
+func (s *Site) eachList(yield func(Page) bool) bool {
+	if !yield(s.root()) {
+		return false
+	}
+	for _, lang := range s.Langs {
+		if !yield(s.home(lang)) {
+			return false
+		}
+		for _, y := range s.years {
+			for n := 1; n <= y.Pages; n++ {
+				if !yield(s.yearPage(lang, y, n)) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+func (s *Site) eachIncident(yield func(Page) bool) bool {
+	for _, in := range s.Incidents {
+		for _, lang := range s.Langs {
+			if !yield(noticePage(lang, in)) {
+				return false
+			}
+		}
+		for _, r := range in.Reports {
+			for _, lang := range s.Langs {
+				if !yield(reportPage(lang, in, r)) {
+					return false
+				}
+			}
+			if !yield(dataPage(in, r)) {
+				return false
+			}
+		}
+		for _, name := range s.attachments(in) {
+			if !yield(attachmentPage(in, name)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (s *Site) eachFile(yield func(Page) bool) bool {
+	for _, lang := range s.Langs {
+		if !yield(s.feed(Atom, lang)) || !yield(s.feed(JSONFeed, lang)) {
+			return false
+		}
+	}
+	if !yield(s.index()) {
+		return false
+	}
+	for _, f := range s.files {
+		if !yield(s.indexPart(f)) {
+			return false
+		}
+	}
+	if !yield(s.sitemap()) {
+		return false
+	}
+	for n := 1; n <= s.sitemapParts(); n++ {
+		if !yield(s.sitemapPart(n)) {
+			return false
+		}
+	}
+	if !yield(Page{Kind: Robots, Address: RobotsAddress}) || !yield(notFound()) {
+		return false
+	}
+	for _, a := range s.assets {
+		if !yield(Page{Kind: Asset, Address: a}) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Site) root() Page { return Page{Kind: Root} }
+
+func notFound() Page { return Page{Kind: NotFound, Address: NotFoundAddress} }
+
+func (s *Site) home(lang string) Page {
+	return Page{Kind: Home, Lang: lang, Address: HomeAddress(lang), Items: s.Incidents[:min(homeItems, len(s.Incidents))]}
+}
+
+func (s *Site) yearPage(lang string, y ArchiveYear, n int) Page {
+	per := s.perPage()
+	from := y.from + (n-1)*per
+	to := min(from+per, y.from+y.Count)
+	return Page{
+		Kind: Year, Lang: lang, Address: YearAddress(lang, y.Year, n),
+		Year: y.Year, Number: n, Of: y.Pages, Items: s.archive[from:to],
+	}
+}
+
+func noticePage(lang string, in *Incident) Page {
+	return Page{Kind: Notice, Lang: lang, Address: NoticeAddress(lang, in.Slug), Incident: in, Report: in.Newest()}
+}
+
+func reportPage(lang string, in *Incident, r *notice.Report) Page {
+	return Page{Kind: Report, Lang: lang, Address: ReportAddress(lang, in.Slug, r.Number), Incident: in, Report: r}
+}
+
+func dataPage(in *Incident, r *notice.Report) Page {
+	return Page{Kind: ReportData, Address: DataAddress(in.Slug, r.Number), Incident: in, Report: r}
+}
+
+func attachmentPage(in *Incident, name string) Page {
+	return Page{Kind: Attachment, Address: FileAddress(in.Slug, name), Incident: in, Name: name}
+}
+
+func (s *Site) feed(kind Kind, lang string) Page {
+	p := Page{Kind: kind, Lang: lang, Address: AtomAddress(lang), Reports: s.reports[:min(feedEntries, len(s.reports))]}
+	if kind == JSONFeed {
+		p.Address = JSONFeedAddress(lang)
+	}
+	return p
+}
+
+// attachments are the files that the public reports of an incident cite, each
+// once, in the order of citing.
+func (s *Site) attachments(in *Incident) []string {
+	var names, there []string
+	for _, r := range in.Reports {
+		for _, a := range r.Attachments {
+			name := a.File.V
+			if !fs.ValidPath(name) || name == "." || strings.Contains(name, `\`) || slices.Contains(names, name) {
+				continue
+			}
+			if s.listed != nil && there == nil {
+				there = s.listed(in.Slug)
+			}
+			if s.listed == nil || slices.Contains(there, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}

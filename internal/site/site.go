@@ -1,0 +1,205 @@
+// Package site knows which pages exist: their addresses and order, the pairs
+// of languages, the archive, the feeds. It is pure: no files, no HTML, no
+// clock; the moment "now" is a parameter.
+package site
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"kohyo/internal/notice"
+)
+
+// How much one page holds. No list grows with the number of reports: what is
+// older stands in the archive of its year.
+const (
+	homeItems    = 20    // newest notices on the page of a language
+	perPage      = 50    // incidents on a page of the archive, unless site.toml says otherwise
+	feedEntries  = 50    // reports in a feed
+	indexNewest  = 100   // reports in index.json itself
+	indexPerFile = 1000  // reports in one index file of a year
+	sitemapURLs  = 10000 // addresses in one sitemap
+)
+
+// Options are what the caller knows besides the content.
+type Options struct {
+	// Drafts takes in every report, whatever its status and moment: the preview.
+	Drafts bool
+	// Assets are the addresses of the theme's files ("assets/site.1a2b.css").
+	Assets []string
+	// Files lists the files in content/<slug>/files/. Without it every cited
+	// attachment is taken to exist.
+	Files func(slug string) []string
+}
+
+// Site is all pages of one publisher at one moment.
+type Site struct {
+	Settings *notice.Site
+	Langs    []string // the first is the source language
+	Zone     *time.Location
+	Now      time.Time
+	Drafts   bool
+
+	// Incidents with at least one public report, the one with the newest
+	// report first, then by slug.
+	Incidents []*Incident
+
+	base     *url.URL
+	zones    map[string]*time.Location
+	bySlug   map[string]*Incident
+	archive  []*Incident      // by first publication, newest first
+	years    []ArchiveYear    // of archive, newest first
+	reports  []*notice.Report // by publication, newest first
+	files    []indexFile      // of reports, newest year first
+	sitemaps []stretch        // of archive, oldest first
+	assets   []string
+	listed   func(slug string) []string
+}
+
+// Incident is an incident as the public sees it: its public reports, and
+// nothing that would tell of others.
+type Incident struct {
+	Slug    string
+	Reports []*notice.Report // by number
+	Year    int              // of its first publication: its place in the archive for ever
+
+	first, newest time.Time
+}
+
+// Newest is the report that the notice shows: the one with the highest number.
+func (i *Incident) Newest() *notice.Report { return i.Reports[len(i.Reports)-1] }
+
+// First is the public report with the lowest number.
+func (i *Incident) First() *notice.Report { return i.Reports[0] }
+
+// Report gives the public report with a number, or nil.
+func (i *Incident) Report(number int) *notice.Report {
+	at, ok := slices.BinarySearchFunc(i.Reports, number, func(r *notice.Report, n int) int { return cmp.Compare(r.Number, n) })
+	if !ok {
+		return nil
+	}
+	return i.Reports[at]
+}
+
+// Neighbours gives the public reports before and after one; nil where there is
+// none.
+func (i *Incident) Neighbours(r *notice.Report) (before, after *notice.Report) {
+	at := slices.Index(i.Reports, r)
+	if at > 0 {
+		before = i.Reports[at-1]
+	}
+	if at >= 0 && at+1 < len(i.Reports) {
+		after = i.Reports[at+1]
+	}
+	return before, after
+}
+
+// ArchiveYear is one year of the archive.
+type ArchiveYear struct {
+	Year  int
+	Count int // incidents first published in it
+	Pages int
+
+	from int // index in Site.archive
+}
+
+// New works out the site of the content at a moment.
+func New(settings *notice.Site, incidents []*notice.Incident, now time.Time, opt Options) *Site {
+	s := &Site{
+		Settings: settings, Now: now, Drafts: opt.Drafts,
+		zones: map[string]*time.Location{}, bySlug: map[string]*Incident{},
+		assets: slices.Sorted(slices.Values(opt.Assets)), listed: opt.Files,
+	}
+	for _, l := range settings.Languages {
+		s.Langs = append(s.Langs, l.V)
+	}
+	s.base = base(settings.BaseURL.V)
+	s.addZone(settings.TimeZone.V)
+	s.Zone = cmp.Or(s.zones[settings.TimeZone.V], time.UTC)
+	for _, in := range incidents {
+		s.add(in)
+	}
+	s.order()
+	return s
+}
+
+// add takes in an incident's public reports.
+func (s *Site) add(in *notice.Incident) {
+	i := &Incident{Slug: in.Slug}
+	for _, r := range in.Reports {
+		s.addZone(r.TimeZone.V)
+		if s.Drafts || s.Public(r) {
+			i.Reports = append(i.Reports, r)
+		}
+	}
+	if len(i.Reports) == 0 {
+		return
+	}
+	slices.SortFunc(i.Reports, func(a, b *notice.Report) int { return cmp.Compare(a.Number, b.Number) })
+	// The earliest moment, not report 1's: an incident must not move to
+	// another year when a report with a lower number is published late.
+	i.first, i.newest = s.PublishedAt(i.First()), s.PublishedAt(i.Newest())
+	for _, r := range i.Reports[1:] {
+		if at := s.PublishedAt(r); at.Before(i.first) {
+			i.first = at
+		}
+	}
+	i.Year = i.first.In(s.Zone).Year()
+	s.Incidents = append(s.Incidents, i)
+	s.bySlug[i.Slug] = i
+}
+
+// order sorts everything once, so that every page is a stretch of a list.
+func (s *Site) order() {
+	slices.SortFunc(s.Incidents, func(a, b *Incident) int {
+		return cmp.Or(b.newest.Compare(a.newest), cmp.Compare(a.Slug, b.Slug))
+	})
+	s.archive = slices.Clone(s.Incidents)
+	slices.SortFunc(s.archive, func(a, b *Incident) int {
+		return cmp.Or(b.first.Compare(a.first), cmp.Compare(a.Slug, b.Slug))
+	})
+	for at, i := range s.archive {
+		if n := len(s.years); n == 0 || s.years[n-1].Year != i.Year {
+			s.years = append(s.years, ArchiveYear{Year: i.Year, from: at})
+		}
+		s.years[len(s.years)-1].Count++
+	}
+	per := s.perPage()
+	for y := range s.years {
+		s.years[y].Pages = pagesFor(s.years[y].Count, per)
+	}
+	s.orderReports()
+	s.cutSitemaps()
+}
+
+func (s *Site) perPage() int {
+	if n := s.Settings.Archive.PerPage; n.Set && n.V > 0 {
+		return int(n.V)
+	}
+	return perPage
+}
+
+func pagesFor(items, per int) int { return (items + per - 1) / per }
+
+// Years lists the years of the archive, newest first. They are the same in
+// every language.
+func (s *Site) Years() []ArchiveYear { return s.years }
+
+// Incident gives the incident with a slug, or nil when the public knows none.
+func (s *Site) Incident(slug string) *Incident { return s.bySlug[slug] }
+
+// base reads base_url. It ends in a slash, so that addresses can follow it.
+func base(raw string) *url.URL {
+	u, err := url.Parse(raw)
+	if err != nil {
+		u = &url.URL{Path: "/"} // check has said so
+	}
+	u.RawQuery, u.Fragment = "", ""
+	if !strings.HasSuffix(u.Path, "/") {
+		u = u.JoinPath("/")
+	}
+	return u
+}
