@@ -99,7 +99,7 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 }
 
 func (s *Site) yearNamed(name string) int {
-	return slices.IndexFunc(s.years, func(y Year) bool { return strconv.Itoa(y.Year) == name })
+	return slices.IndexFunc(s.years, func(y ArchiveYear) bool { return strconv.Itoa(y.Year) == name })
 }
 
 // findData finds a file in an incident's folder.

@@ -40,7 +40,10 @@ func (s *Site) orderReports() {
 		}
 	}
 	slices.SortFunc(all, func(a, b dated) int {
-		return cmp.Or(a.at.Compare(b.at), cmp.Compare(b.Slug, a.Slug), cmp.Compare(a.Number, b.Number))
+		if c := a.at.Compare(b.at); c != 0 {
+			return c // before comparing slugs, which takes longer
+		}
+		return cmp.Or(cmp.Compare(b.Slug, a.Slug), cmp.Compare(a.Number, b.Number))
 	})
 	rising := make([]*notice.Report, len(all))
 	for i, d := range all {
@@ -94,10 +97,9 @@ func (s *Site) indexPart(f indexFile) Page {
 // all fit into one.
 func (s *Site) cutSitemaps() {
 	urls, end := 0, len(s.archive)
-	room := sitemapURLs - (1 + len(s.Langs)*(1+len(s.years)))
 	for at := end - 1; at >= 0; at-- {
 		own := len(s.Langs) * (1 + len(s.archive[at].Reports))
-		if urls += own; urls > room && at+1 < end {
+		if urls += own; urls > sitemapURLs-sitemapLists && at+1 < end {
 			s.sitemaps = append(s.sitemaps, stretch{at + 1, end})
 			urls, end = own, at+1
 		}

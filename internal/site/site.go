@@ -22,6 +22,7 @@ const (
 	indexNewest  = 100   // reports in index.json itself
 	indexPerFile = 1000  // reports in one index file of a year
 	sitemapURLs  = 10000 // addresses in one sitemap
+	sitemapLists = 1000  // of them kept free for the lists, so that a new year moves nothing
 )
 
 // Options are what the caller knows besides the content.
