@@ -22,7 +22,7 @@ func (s *Site) PublishedAt(r *notice.Report) time.Time {
 	if !ok {
 		at = s.Now
 	}
-	return at.In(s.zoneOf(r))
+	return at.In(s.ZoneOf(r))
 }
 
 // instant reads the moment of publication: a time, or a date, which stands
@@ -67,8 +67,8 @@ func (s *Site) zoneName(r *notice.Report) string {
 	return s.Settings.TimeZone.V
 }
 
-// zoneOf is the zone in which a report's local times are read.
-func (s *Site) zoneOf(r *notice.Report) *time.Location {
+// ZoneOf is the time zone of a report: local times are read in it.
+func (s *Site) ZoneOf(r *notice.Report) *time.Location {
 	if z := s.zones[s.zoneName(r)]; z != nil {
 		return z
 	}

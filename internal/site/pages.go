@@ -62,6 +62,25 @@ func (s *Site) eachIncident(yield func(Page) bool) bool {
 	return true
 }
 
+// ReaderPages gives the pages of an incident that readers see, in every
+// language: the notice and its reports.
+func (s *Site) ReaderPages(in *Incident) iter.Seq[Page] {
+	return func(yield func(Page) bool) {
+		for _, lang := range s.Langs {
+			if !yield(noticePage(lang, in)) {
+				return
+			}
+		}
+		for _, r := range in.Reports {
+			for _, lang := range s.Langs {
+				if !yield(reportPage(lang, in, r)) {
+					return
+				}
+			}
+		}
+	}
+}
+
 func (s *Site) eachFile(yield func(Page) bool) bool {
 	for _, lang := range s.Langs {
 		if !yield(s.feed(Atom, lang)) || !yield(s.feed(JSONFeed, lang)) {
