@@ -1,0 +1,148 @@
+// Package output writes a site to a folder, all or nothing: a build that
+// fails, is interrupted or is refused leaves the previous output exactly as
+// it was, and a finished one replaces it whole.
+//
+// The new tree is written beside the target under a name of its own, brought
+// safely to the disk, and swapped with the old one in a single step where the
+// system has such a step. The manifest in every tree says which files are
+// ours, so that nothing is ever deleted that somebody else put there.
+package output
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"runtime"
+	"slices"
+)
+
+// Source is the site to write: its addresses, and each file's bytes on demand.
+// ReadFile is called from several goroutines at once.
+type Source interface {
+	Addresses() iter.Seq[string] // slash paths of files, such as "ja/index.html"
+	ReadFile(name string) ([]byte, error)
+}
+
+// Options are what a caller may say besides.
+type Options struct {
+	Site    string // the site's own folder, which must not be overwritten; "" means none
+	NoSync  bool   // do not wait for the disk: only where losing the output at a power cut is fine
+	Workers int    // how many files are rendered at once; 0 means one per processor
+}
+
+// Stats says what a run did.
+type Stats struct {
+	Files int
+	Bytes int64
+
+	// Left is a folder of ours that could not be removed after the swap. The
+	// output is whole all the same, and the next run tries again.
+	Left string
+}
+
+// Write replaces the folder dir with the site. An error of type *Refused means
+// that dir is not the program's to replace. Any error means that dir is as it
+// was before, save where the disk failed twice and the error says so.
+func Write(ctx context.Context, dir string, site Source, opt Options) (Stats, error) {
+	return write(ctx, osDisk{}, dir, site, opt)
+}
+
+func write(ctx context.Context, d disk, dir string, site Source, opt Options) (Stats, error) {
+	names, err := addresses(site, dir)
+	if err != nil {
+		return Stats{}, err
+	}
+	target, err := locate(dir, opt.Site)
+	if err != nil {
+		return Stats{}, err
+	}
+	err = locked(ctx, target, func(there bool) error {
+		_, err := inspectLocked(target, dir, there)
+		return err
+	})
+	if err != nil {
+		return Stats{}, err
+	}
+	made, err := makeParents(d, filepath.Dir(target))
+	if err != nil {
+		return Stats{}, err
+	}
+	stats, err := replace(ctx, d, target, dir, names, site, opt)
+	if err != nil {
+		removeParents(d, made)
+	}
+	return stats, err
+}
+
+// replace writes the new tree beside the target and swaps the two.
+func replace(ctx context.Context, d disk, target, dir string, names []string, site Source, opt Options) (Stats, error) {
+	if err := sweep(d, target); err != nil {
+		return Stats{}, fmt.Errorf("clear what a killed run left: %w", err)
+	}
+	tree, err := newTemporary(d, target)
+	if err != nil {
+		return Stats{}, err
+	}
+	defer tree.lock.release()
+	fresh, err := fill(ctx, d, tree.path, names, site, opt)
+	if err == nil {
+		err = keepMode(d, target, tree.path)
+	}
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		removeAll(d, tree.path)
+		return Stats{}, err
+	}
+	left, err := swap(ctx, d, tree, target, dir, opt)
+	if err != nil {
+		removeAll(d, tree.path)
+		return Stats{}, err
+	}
+	stats := Stats{Files: len(fresh), Left: left}
+	for _, e := range fresh {
+		stats.Bytes += e.size
+	}
+	return stats, nil
+}
+
+// fill writes the whole new tree, its manifest last, and brings it to the disk.
+func fill(ctx context.Context, d disk, root string, names []string, site Source, opt Options) ([]entry, error) {
+	workers := opt.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	folders := foldersOf(names)
+	for _, f := range folders {
+		if err := d.mkdir(filepath.Join(root, filepath.FromSlash(f))); err != nil {
+			return nil, err
+		}
+	}
+	entries := make([]entry, len(names))
+	err := each(ctx, workers, len(names), func(i int) error {
+		data, err := site.ReadFile(names[i])
+		if err != nil {
+			return fmt.Errorf("%s: %w", names[i], err)
+		}
+		entries[i] = describe(names[i], data)
+		return d.write(filepath.Join(root, filepath.FromSlash(names[i])), data)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := d.write(filepath.Join(root, manifestName), encode(entries)); err != nil {
+		return nil, err
+	}
+	if opt.NoSync {
+		return entries, nil
+	}
+	// Syncing after everything is written lets the file system take all of it
+	// in a few transactions: a sync per file as it is written is many times slower.
+	all := append(slices.Clone(names), manifestName)
+	all = append(append(all, folders...), ".")
+	return entries, each(ctx, workers, len(all), func(i int) error {
+		return d.sync(filepath.Join(root, filepath.FromSlash(all[i])))
+	})
+}
