@@ -1,0 +1,124 @@
+package load
+
+import (
+	"slices"
+	"strings"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/notice"
+)
+
+func (b *binder) isLanguage(tag string) bool {
+	if len(b.langs) == 0 {
+		return tag == "ja" || tag == "en"
+	}
+	return slices.Contains(b.langs, tag)
+}
+
+// text reads a text: a plain string, or one string a language.
+func (b *binder) text(n *node, v *notice.Text) {
+	switch n.kind {
+	case text:
+		if p, ok := b.passage(n); ok {
+			v.Place = b.place(n.at)
+			v.Same = &p
+		}
+		return
+	case table:
+	default:
+		b.wrong(n, "文", "a text", quotedHint(n))
+		return
+	}
+	v.Place = b.place(n.at)
+	v.By = make(map[string]notice.Passage, len(n.kids))
+	for _, k := range n.kids {
+		if !b.language(k) || k.bad {
+			continue
+		}
+		if k.kind != text {
+			b.wrong(k, "文", "a text", quotedHint(k))
+			continue
+		}
+		if p, ok := b.passage(k); ok {
+			v.By[k.key] = p
+		}
+	}
+	b.missingLanguages(n)
+}
+
+func (b *binder) passage(n *node) (notice.Passage, bool) {
+	if strings.TrimSpace(n.str) == "" {
+		b.empty(n)
+		return notice.Passage{}, false
+	}
+	b.clean(n)
+	return notice.Passage{Place: b.place(n.body), Text: n.str}, true
+}
+
+// language reports a key of a text that is no language of the site.
+func (b *binder) language(k *node) bool {
+	if b.isLanguage(k.key) {
+		return true
+	}
+	if len(b.langs) == 0 {
+		return languageForm(k.key)
+	}
+	at := *k
+	at.at = k.keyAt
+	hint := diag.Say("このサイトの言語: %s（site.toml の languages）", "the languages of this site: %s (languages in site.toml)", strings.Join(b.langs, ", "))
+	if near := nearest(k.key, b.langs); near != "" {
+		hint = diag.Say("「%s」のことですか。", "did you mean %s?", near)
+	}
+	b.say(&at, "unknown-language", diag.Say("「%s」はこのサイトの言語ではありません。", "%q is no language of this site", k.key), hint)
+	return false
+}
+
+func (b *binder) missingLanguages(n *node) {
+	if n.holes || len(n.kids) == 0 {
+		if len(n.kids) == 0 && !n.holes {
+			b.empty(n)
+		}
+		return
+	}
+	for _, lang := range b.langs {
+		if n.kid(lang) != nil || slices.Contains(b.pending, lang) {
+			continue
+		}
+		b.say(n, "missing-language",
+			diag.Say("言語「%s」の文がありません。", "the text in %q is missing", lang),
+			diag.Say("%s = \"…\" を足してください。翻訳を待つときは translation_pending = [\"%[1]s\"] と書きます。",
+				"add %s = \"…\"; if the translation is still to come, write translation_pending = [\"%[1]s\"]", lang))
+	}
+}
+
+// titles reads texts by the words of a vocabulary.
+func (b *binder) titles(n *node, v *map[string]notice.Text, vocab string) {
+	if n.kind != table {
+		b.wrong(n, "表 { … }", "a table { … }", diag.Words{Ja: "書き方: 言葉 = { ja = \"…\", en = \"…\" }", En: `write word = { ja = "…", en = "…" }`})
+		return
+	}
+	*v = map[string]notice.Text{}
+	for _, k := range n.kids {
+		b.push(k.key, 0)
+		if !b.words.has(vocab, k.key) {
+			at := *k
+			at.at = k.keyAt
+			b.unknownWord(&at, k.key, vocab)
+		}
+		var t notice.Text
+		b.text(k, &t)
+		(*v)[k.key] = t
+		b.pop()
+	}
+}
+
+// clean reports characters that escapes have put into a text.
+func (b *binder) clean(n *node) bool {
+	for _, r := range n.str {
+		if bad, words := forbidden(r); bad {
+			b.say(n, "control-character", words, diag.Say("消してください。", "remove it"))
+			return false
+		}
+	}
+	return true
+}

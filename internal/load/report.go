@@ -1,0 +1,121 @@
+package load
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/notice"
+)
+
+// bindReport reads one report.
+func bindReport(src *source, root *node, langs []string, words *wordBook) *notice.Report {
+	r := &notice.Report{File: src.name}
+	b := &binder{source: src, root: root, langs: langs, words: words}
+	if s := root.kid("status"); s != nil {
+		b.ready = s.kind == text && s.str == "ready"
+	}
+	b.pending = b.pendingLanguages(root.kid("translation_pending"))
+	b.table(root, reflect.ValueOf(r).Elem(), reportPlan)
+	if k := root.kid("published"); k != nil {
+		b.published(k, r.Published)
+	}
+	b.timeZone(r.TimeZone, root.kid("time_zone"))
+	b.uniqueNames()
+	b.resolve()
+	return r
+}
+
+// pendingLanguages reads, ahead of the texts, which translations are to come.
+func (b *binder) pendingLanguages(n *node) []string {
+	if n == nil {
+		return nil
+	}
+	kids := n.kids
+	if n.kind != list {
+		kids = []*node{n}
+	}
+	b.push("translation_pending", 0)
+	defer b.pop()
+	var pending []string
+	for _, k := range kids {
+		if k.kind != text || len(b.langs) == 0 {
+			continue // reported when it is bound
+		}
+		switch slices.Index(b.langs, k.str) {
+		case -1:
+			k.keyAt, k.key = k.at, k.str
+			b.language(k)
+		case 0:
+			b.say(k, "pending-source", diag.Say("「%s」は元の言語です。", "%q is the source language", k.str),
+				diag.Say("翻訳を待つ言語を書きます。", "name the languages that are still to be translated"))
+		default:
+			pending = append(pending, k.str)
+		}
+	}
+	return pending
+}
+
+// published holds the moment of publication to an exact day or time.
+func (b *binder) published(n *node, m notice.Moment) {
+	if m.IsZero() {
+		return
+	}
+	b.push("published", 0)
+	defer b.pop()
+	vague := m.Approx || m.Bound != notice.Exact || (m.Precision != notice.ByDay && m.Precision != notice.ByMinute && m.Precision != notice.BySecond)
+	if vague {
+		b.say(n, "published-form", diag.Say("公表の日時は、日または時刻まではっきり書きます。", "the moment of publication must be a day or a time, exactly"),
+			diag.Say("書き方: 2019-04-12T15:00:00+09:00", "write 2019-04-12T15:00:00+09:00"))
+	}
+}
+
+// uniqueNames reports ids that stand twice in the same list.
+func (b *binder) uniqueNames() {
+	first := map[[2]string]idPlace{}
+	for _, x := range b.names {
+		key := [2]string{x.list, x.id}
+		if old, ok := first[key]; ok {
+			b.report(x.at, "duplicate-id",
+				diag.Say("%s: id「%s」はすでに%d行目にあります。", "%s: the id %q stands already on line %d", x.list, x.id, b.place(old.at).Line),
+				diag.Say("別のidにしてください。", "choose another id"))
+			continue
+		}
+		first[key] = x
+		if x.list == "scope.groups.id" && x.id == "everyone" {
+			b.report(x.at, "reserved-id", diag.Say("id「everyone」は全員を指す言葉です。", `the id "everyone" means all people`),
+				diag.Say("別のidにしてください。", "choose another id"))
+		}
+	}
+}
+
+// Where the things that a Ref can name stand.
+var refLists = map[string]string{"groups": "scope.groups.id", "counts": "counts.id", "parties": "parties.id"}
+
+// resolve reports references to nothing.
+func (b *binder) resolve() {
+	for _, r := range b.refs {
+		list, everyone := strings.CutSuffix(r.list, "+everyone")
+		var ids []string
+		if everyone {
+			ids = append(ids, "everyone")
+		}
+		for _, x := range b.names {
+			if x.list == refLists[list] {
+				ids = append(ids, x.id)
+			}
+		}
+		if slices.Contains(ids, r.id) || b.root.holes {
+			continue
+		}
+		where := strings.TrimSuffix(refLists[list], ".id")
+		hint := diag.Say("%s に id があるもの: %s", "the ids in %s are: %s", where, listed(ids, 30))
+		if near := nearest(r.id, ids); near != "" {
+			hint = diag.Say("「%s」のことですか。", `did you mean "%s"?`, near)
+		} else if len(ids) == 0 {
+			hint = diag.Say(`[[%s]] に id = "%s" を書いてください。`, `give one of [[%s]] the id "%s"`, where, r.id)
+		}
+		b.report(r.at, "unknown-id", diag.Say("%s: 「%s」というidはありません。", "%s: there is no id %q", r.path, r.id), hint)
+	}
+}

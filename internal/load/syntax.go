@@ -1,0 +1,248 @@
+package load
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"kohyo/internal/diag"
+)
+
+// mostSyntaxErrors bounds how many statements of one file are passed over.
+const mostSyntaxErrors = 100
+
+func (g *grower) reportTooMany() {
+	g.report(g.done, "too-many-mistakes",
+		diag.Say("書き方の誤りが%d件を超えました。ここから先は確認していません。", "more than %d mistakes of form: the rest of this file was not looked at", mostSyntaxErrors),
+		diag.Say("ここまでの誤りを直してから、もう一度確認してください。", "correct those above and check again"))
+}
+
+// reportTwice says that a key or a header stands where its name is taken.
+func (g *grower) reportTwice(old *node, p part) {
+	first := g.place(old.keyAt).Line
+	hint := diag.Say("どちらかを消すか、1つにまとめてください。", "remove one of them, or make them one")
+	if old.kind == table && old.form == headed || old.repeated {
+		hint = diag.Say("いくつも書くときは、どれも [[%s]] と二重の括弧で書きます。1つだけなら、まとめてください。",
+			"if there are several, write each as [[%s]]; if there is one, put the parts together", p.name)
+	}
+	g.report(p.at, "duplicate-key",
+		diag.Say("「%s」はすでに%d行目にあります。", "%q stands already on line %d", p.name, first), hint)
+}
+
+// passOver reports why the statement around off cannot be read, and gives the
+// offset of the next one.
+func (g *grower) passOver(off int, message string) int {
+	start := nextStatement(g.text, g.done)
+	x := measureStatement(g.text, start)
+	switch {
+	case start < len(g.text) && g.text[start] == '[':
+		g.badHeader(start, off, message)
+		return x.end
+	case x.quote >= 0:
+		g.openQuote(x.quote)
+	case x.bracket >= 0:
+		c := string(g.text[x.bracket])
+		closing := map[string]string{"[": "]", "{": "}"}[c]
+		g.report(x.bracket, "unclosed-bracket",
+			diag.Say("この「%s」を閉じる「%s」がありません。", "this %q is never closed by %q", c, closing),
+			diag.Say("値の終わりに「%s」を書いてください。", "write %q where the value ends", closing))
+	default:
+		g.explain(min(max(off, start), len(g.text)), message)
+	}
+	g.cur.holes = true
+	return max(x.end, start+1)
+}
+
+// nextStatement gives the offset of the first statement after what was read.
+func nextStatement(b []byte, done int) int {
+	i := done
+	if i > 0 && b[i-1] != '\n' {
+		if rest := bytes.TrimLeft(line(b, i), " \t]"); len(rest) > 0 && rest[0] != '#' {
+			// Something follows on the line of the last statement.
+			for i > 0 && b[i-1] != '\n' {
+				i--
+			}
+			return i
+		}
+		i = lineEnd(b, i)
+	}
+	for i < len(b) {
+		l := bytes.TrimLeft(line(b, i), " \t")
+		if len(l) > 0 && l[0] != '#' {
+			return i + bytes.IndexByte(b[i:], l[0])
+		}
+		i = lineEnd(b, i)
+	}
+	return len(b)
+}
+
+var headerName = regexp.MustCompile(`^\[\[?[ \t]*([A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z][A-Za-z0-9_-]*)*)`)
+
+// badHeader reports a header that cannot be read, and opens the table that
+// was meant, so that what stands below it finds its place.
+func (g *grower) badHeader(start, off int, message string) {
+	l := line(g.text, start)
+	m := headerName.FindSubmatchIndex(l)
+	if m == nil {
+		g.report(start, "bad-header",
+			diag.Say("見出しとして読めません。", "this header cannot be read"),
+			diag.Say("書き方: [scope] または [[contacts]]", "write [scope] or [[contacts]]"))
+		g.cur = g.node(node{form: headed, holes: true})
+		return
+	}
+	many := bytes.HasPrefix(l, []byte("[["))
+	name := string(l[m[2]:m[3]])
+	right := "[" + name + "]"
+	if many || bytes.HasSuffix(bytes.TrimSpace(l), []byte("]]")) {
+		right, many = "["+right+"]", true
+	}
+	if strings.HasPrefix(message, "expected newline") {
+		g.afterValue(off)
+	} else {
+		g.report(start, "bad-header",
+			diag.Say("見出しの括弧がそろっていません。", "the brackets of this header do not match"),
+			diag.Say("正しい書き方: %s", "write %s", right))
+	}
+	var parts []part
+	at := start + m[2]
+	for _, p := range strings.Split(name, ".") {
+		parts = append(parts, part{p, at, at + len(p)})
+		at += len(p) + 1
+	}
+	g.header(parts, many)
+}
+
+func (g *grower) openQuote(at int) {
+	q := string(g.text[at])
+	if bytes.HasPrefix(g.text[at:], []byte(strings.Repeat(q, 3))) {
+		q = strings.Repeat(q, 3)
+		g.report(at, "unclosed-text",
+			diag.Say("この %s を閉じる %s がありません。", "this %s is never closed by another %s", q, q),
+			diag.Say("文章の終わりに %s を書いてください。", "write %s where the text ends", q))
+		return
+	}
+	g.report(at, "unclosed-text",
+		diag.Say("この行の中で引用符 %s が閉じられていません。", "the quote %s is not closed on its line", q),
+		diag.Say(`文字列の終わりに %s を書いてください。何行にもわたる文章は """ で囲みます。`, `write %s where the text ends; a text of several lines stands between """`, q))
+}
+
+func (g *grower) afterValue(off int) {
+	g.report(off, "after-value",
+		diag.Say("値のあとに余分なもの「%s」があります。", "something stands after the value: %q", glimpse(g.text, off)),
+		diag.Say("1行に書けるのは1項目です。覚え書きは # のあとに書いてください。", "one entry a line; remarks go behind a #"))
+}
+
+// syntaxErrors puts into words what the parser says. The first entry whose
+// key is part of the parser's message counts.
+var syntaxErrors = []struct {
+	sign, rule string
+	text, hint diag.Words
+}{
+	{"expected '=' after key", "missing-equals",
+		diag.Words{Ja: "項目の名前のあとに「=」がありません。", En: "there is no = after the name"},
+		diag.Words{Ja: `書き方: 名前 = "値"`, En: `write name = "value"`}},
+	{"at start of key", "bad-key",
+		diag.Words{Ja: "項目の名前があるはずのところです。", En: "a name should stand here"},
+		diag.Words{Ja: `書き方: 名前 = "値"（名前は半角の小文字・数字・下線）`, En: `write name = "value"; names are made of a-z, 0-9 and _`}},
+	{"expected key but reached end", "bad-key",
+		diag.Words{Ja: "ファイルが項目の途中で終わっています。", En: "the file ends in the middle of an entry"},
+		diag.Words{Ja: `書き方: 名前 = "値"`, En: `write name = "value"`}},
+	{"not end of input", "missing-value",
+		diag.Words{Ja: "「=」のあとに値がありません。", En: "there is no value after the ="},
+		diag.Words{Ja: "値を書くか、行ごと消してください。", En: "write the value, or remove the line"}},
+	{"after array value", "missing-comma",
+		diag.Words{Ja: "一覧の値と値のあいだに「,」がないか、「]」がありません。", En: "a comma between two values of the list, or the closing ], is missing"},
+		diag.Words{Ja: `書き方: [ "a", "b" ]`, En: `write [ "a", "b" ]`}},
+	{"after inline table key-value", "missing-comma",
+		diag.Words{Ja: "項目と項目のあいだに「,」がないか、「}」がありません。", En: "a comma between two entries, or the closing }, is missing"},
+		diag.Words{Ja: `書き方: { ja = "…", en = "…" }`, En: `write { ja = "…", en = "…" }`}},
+	{"unexpected comma", "extra-comma",
+		diag.Words{Ja: "「,」が余分です。", En: "this comma is one too many"},
+		diag.Words{Ja: "「,」を1つ消してください。", En: "remove it"}},
+	{"expected value but got", "extra-comma",
+		diag.Words{Ja: "「,」が余分です。", En: "this comma is one too many"},
+		diag.Words{Ja: "「,」を1つ消してください。", En: "remove it"}},
+	{"too many quotes", "unclosed-text",
+		diag.Words{Ja: "引用符が多すぎます。", En: "there are too many quotes"},
+		diag.Words{Ja: `何行にもわたる文章は """ で始めて """ で終えます。`, En: `a text of several lines begins and ends with """`}},
+	{"escape", "bad-escape",
+		diag.Words{Ja: "「\\」のあとに書ける文字ではありません。", En: "this cannot stand after a backslash"},
+		diag.Words{Ja: `「\」そのものは \\ と書くか、文字列を ' で囲みます。`, En: `write \\ for a backslash, or put the text between ' and '`}},
+	{"need a character after", "bad-escape",
+		diag.Words{Ja: "「\\」のあとに書ける文字ではありません。", En: "this cannot stand after a backslash"},
+		diag.Words{Ja: `「\」そのものは \\ と書くか、文字列を ' で囲みます。`, En: `write \\ for a backslash, or put the text between ' and '`}},
+	{"leading zeroes", "number-form",
+		diag.Words{Ja: "数は0で始められません。", En: "a number cannot begin with 0"},
+		diag.Words{Ja: `電話番号や番号は "…" で囲みます。`, En: `put telephone numbers and the like between quotes`}},
+	{"between underscores", "number-form",
+		diag.Words{Ja: "数の中に「_」は書けません。", En: "a number has no underscores"},
+		diag.Words{Ja: "半角の数字だけで書きます: 1200", En: "write digits alone: 1200"}},
+	{"decimal point", "number-form",
+		diag.Words{Ja: "数として読めません。", En: "this is no number"},
+		diag.Words{Ja: "半角の数字だけで書きます: 1200", En: "write digits alone: 1200"}},
+	{"exponent", "number-form",
+		diag.Words{Ja: "数として読めません。", En: "this is no number"},
+		diag.Words{Ja: "半角の数字だけで書きます: 1200", En: "write digits alone: 1200"}},
+	{"radix", "number-form",
+		diag.Words{Ja: "数として読めません。", En: "this is no number"},
+		diag.Words{Ja: "半角の数字だけで書きます: 1200", En: "write digits alone: 1200"}},
+	{"nested more than", "too-deep",
+		diag.Words{Ja: "括弧が深すぎます。", En: "the brackets are nested too deep"},
+		diag.Words{Ja: "表や一覧は8段までです。", En: "tables and lists go 8 levels deep at most"}},
+}
+
+// explain reports a statement whose brackets and quotes are in order.
+func (g *grower) explain(off int, message string) {
+	switch {
+	case strings.Contains(message, "expected newline"):
+		g.afterValue(off)
+		return
+	case strings.Contains(message, "at start of value") && (off >= len(g.text) || g.text[off] == '\n' || g.text[off] == '#'):
+		message = "not end of input"
+	case strings.Contains(message, "at start of value"), strings.Contains(message, "expected keyword"),
+		strings.Contains(message, "must be quoted"), strings.Contains(message, `expected "`), strings.Contains(message, "expected digit"):
+		g.bareValue(off)
+		return
+	}
+	for _, e := range syntaxErrors {
+		if strings.Contains(message, e.sign) {
+			g.report(off, e.rule, e.text, e.hint)
+			return
+		}
+	}
+	g.report(off, "syntax",
+		diag.Say("ここはTOMLとして読めません。", "this cannot be read as TOML"),
+		diag.Say(`書き方: 名前 = "値"`, `write name = "value"`))
+}
+
+// bareValue reports a value that should stand in quotes.
+func (g *grower) bareValue(off int) {
+	for off > 0 && !bytes.ContainsRune([]byte(" \t=,[{\n"), rune(g.text[off-1])) {
+		off--
+	}
+	word := glimpse(g.text, off)
+	hint := diag.Say("文字列は引用符で囲みます: \"%s\"", "put texts between quotes: \"%s\"", word)
+	switch strings.ToLower(word) {
+	case "true", "yes", "はい", "false", "no", "いいえ":
+		hint = diag.Say("「はい・いいえ」は、引用符なしの小文字で true か false と書きます。", "yes and no are written true and false, in small letters without quotes")
+	}
+	g.report(off, "bare-value",
+		diag.Say("値「%s」が引用符で囲まれていません。", "the value %q is not between quotes", word), hint)
+}
+
+// glimpse gives the beginning of what stands at off, to be shown in a message.
+func glimpse(b []byte, off int) string {
+	if off >= len(b) {
+		return ""
+	}
+	s := string(line(b, off))
+	if i := strings.IndexAny(s, ",}]#"); i > 0 {
+		s = s[:i]
+	}
+	s = strings.TrimRight(s, " \t")
+	if utf8.RuneCountInString(s) > 24 {
+		s = string([]rune(s)[:24]) + "…"
+	}
+	return s
+}
