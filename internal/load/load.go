@@ -138,21 +138,31 @@ func (l *loader) isDir(dir string, e fs.DirEntry) bool {
 }
 
 func (l *loader) slug(slug string, site *notice.Site) {
-	dir := "content/" + slug
+	if f, bad := Slug(slug, site); bad {
+		l.log = append(l.log, f)
+	}
+}
+
+// Slug says why a name cannot be that of an incident's folder.
+func Slug(slug string, site *notice.Site) (diag.Finding, bool) {
+	f := diag.Finding{Severity: diag.Error, Place: diag.Place{File: "content/" + slug}}
 	taken := yearForm.MatchString(slug) || slices.Contains(reservedSlugs, slug)
 	for _, lang := range site.Languages {
 		taken = taken || slug == lang.V
 	}
 	switch {
 	case !slugForm.MatchString(slug):
-		l.finding(dir, diag.Error, "slug-form",
-			diag.Say("フォルダ名「%s」はアドレスになりません。", "the folder name %q cannot be an address", slug),
-			diag.Say("半角の小文字・数字・ハイフンで付けてください: content/2019-gallery/", "use a-z, 0-9 and hyphens: content/2019-gallery/"))
+		f.Rule = "slug-form"
+		f.Text = diag.Say("フォルダ名「%s」はアドレスになりません。", "the folder name %q cannot be an address", slug)
+		f.Hint = diag.Say("半角の小文字・数字・ハイフンで付けてください: content/2019-gallery/", "use a-z, 0-9 and hyphens: content/2019-gallery/")
 	case taken:
-		l.finding(dir, diag.Error, "slug-reserved",
-			diag.Say("フォルダ名「%s」は、サイトのほかのページのアドレスと重なります。", "the folder name %q is the address of another page of the site", slug),
-			diag.Say("別の名前にしてください: content/2019-gallery/", "choose another: content/2019-gallery/"))
+		f.Rule = "slug-reserved"
+		f.Text = diag.Say("フォルダ名「%s」は、サイトのほかのページのアドレスと重なります。", "the folder name %q is the address of another page of the site", slug)
+		f.Hint = diag.Say("別の名前にしてください: content/2019-gallery/", "choose another: content/2019-gallery/")
+	default:
+		return diag.Finding{}, false
 	}
+	return f, true
 }
 
 // incident reads the reports and the attachments of one folder.
