@@ -109,7 +109,7 @@ func (b *binder) required(n *node, p *plan) {
 		return
 	}
 	for _, f := range p.fields {
-		if f.need == "" || (f.need == "ready" && !b.ready) || n.kid(f.key) != nil {
+		if f.need == "" || (f.need == "ready" && !b.ready) || n.kid(f.key) != nil || n.mistyped(f.key, p) {
 			continue
 		}
 		text := diag.Say("「%s」がありません。", "%s is missing", f.key)
@@ -123,6 +123,17 @@ func (b *binder) required(n *node, p *plan) {
 		}
 		b.say(n, "missing-field", text, hint)
 	}
+}
+
+// mistyped reports whether one of the table's unknown keys was meant for a
+// key: then the unknown key alone is reported.
+func (n *node) mistyped(key string, p *plan) bool {
+	for _, k := range n.kids {
+		if p.byKey[k.key] == nil && nearest(k.key, p.keys()) == key {
+			return true
+		}
+	}
+	return false
 }
 
 // field binds a value, or a list of values.
@@ -269,7 +280,7 @@ func (b *binder) tableWanted(n *node, f *field) {
 		hint = diag.Say("書き方: { from = %s, to = … }", "write { from = %s, to = … }", orDots(n.raw))
 	}
 	b.say(n, "wrong-type",
-		diag.Say("表 { … } で書く項目ですが、%sです。", "this should be a table { … }, but is %[2]s", n.kindWords().Ja, n.kindWords().En), hint)
+		diag.Words{Ja: "表 { … } で書く項目ですが、" + n.kindWords().Ja + "です。", En: "this should be a table { … }, but is " + n.kindWords().En}, hint)
 }
 
 var spanType = reflect.TypeFor[notice.Span]()

@@ -31,7 +31,9 @@ func read(name string, data []byte, log *diag.Findings) (*source, bool) {
 		return nil, false
 	}
 	s := newSource(name, plainLines(data), log)
-	s.mend(s.oddCharacters())
+	edits, slips := s.slips()
+	s.mend(append(s.oddCharacters(), edits...))
+	s.reportSlips(slips)
 	return s, true
 }
 

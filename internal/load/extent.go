@@ -15,7 +15,8 @@ type extent struct {
 var (
 	headerLine = regexp.MustCompile(`^[ \t]*\[\[?[ \t]*[a-z][a-z0-9_.]*[ \t]*\]\]?[ \t]*(#.*)?$`)
 	keyLine    = regexp.MustCompile(`^[a-z][a-z0-9_.]*[ \t]*=`)
-	textLine   = regexp.MustCompile(`^[a-z][a-z0-9_.]*[ \t]*=[ \t]*("""|''')`)
+	openLine   = regexp.MustCompile(`^[a-z][a-z0-9_.]*[ \t]*=[ \t]*("""|''')`)
+	textLine   = regexp.MustCompile(`^[ \t]*[a-z][a-z0-9_.]*[ \t]*=[ \t]*("""|''')$`)
 )
 
 // measureStatement finds the end of the statement at start. It follows quotes
@@ -123,19 +124,19 @@ func stringEnd(b []byte, i int) (end int, ok bool) {
 	return len(b), false
 }
 
-// longStringEnd is stringEnd for three quotes. A line inside that is a header,
-// or that opens another such string, shows that the closing quotes are missing.
+// longStringEnd is stringEnd for three quotes. Quotes that would close the
+// string but plainly open another (text = """) show that its own are missing.
 func longStringEnd(b []byte, i int) (end int, ok bool) {
 	q := b[i]
 	for j := i + 3; j < len(b); j++ {
 		switch {
-		case b[j] == '\n' && j+1 < len(b):
-			if l := line(b, j+1); headerLine.Match(l) || textLine.Match(l) {
-				return j + 1, false
-			}
 		case b[j] == '\\' && q == '"':
 			j++
 		case b[j] == q && j+2 < len(b) && b[j+1] == q && b[j+2] == q:
+			from := bytes.LastIndexByte(b[:j], '\n') + 1
+			if from > i && textLine.Match(b[from:min(j+3, len(b))]) {
+				return from, false
+			}
 			j += 3
 			for n := 0; n < 2 && j < len(b) && b[j] == q; n++ {
 				j++
@@ -143,5 +144,16 @@ func longStringEnd(b []byte, i int) (end int, ok bool) {
 			return j, true
 		}
 	}
-	return len(b), false
+	return resume(b, i), false
+}
+
+// resume gives the first line after i that can only be the beginning of
+// something new.
+func resume(b []byte, i int) int {
+	for i = lineEnd(b, i); i < len(b); i = lineEnd(b, i) {
+		if l := line(b, i); headerLine.Match(l) || openLine.Match(l) {
+			return i
+		}
+	}
+	return len(b)
 }

@@ -95,27 +95,61 @@ var refLists = map[string]string{"groups": "scope.groups.id", "counts": "counts.
 
 // resolve reports references to nothing.
 func (b *binder) resolve() {
+	lists := map[string][]string{}
+	known := map[[2]string]bool{}
+	for _, x := range b.names {
+		lists[x.list] = append(lists[x.list], x.id)
+		known[[2]string{x.list, x.id}] = true
+	}
 	for _, r := range b.refs {
-		list, everyone := strings.CutSuffix(r.list, "+everyone")
-		var ids []string
-		if everyone {
-			ids = append(ids, "everyone")
-		}
-		for _, x := range b.names {
-			if x.list == refLists[list] {
-				ids = append(ids, x.id)
-			}
-		}
-		if slices.Contains(ids, r.id) || b.root.holes {
+		name, everyone := strings.CutSuffix(r.list, "+everyone")
+		list := refLists[name]
+		if known[[2]string{list, r.id}] || (everyone && r.id == "everyone") || b.blurred(list) {
 			continue
 		}
-		where := strings.TrimSuffix(refLists[list], ".id")
-		hint := diag.Say("%s に id があるもの: %s", "the ids in %s are: %s", where, listed(ids, 30))
-		if near := nearest(r.id, ids); near != "" {
-			hint = diag.Say("「%s」のことですか。", `did you mean "%s"?`, near)
-		} else if len(ids) == 0 {
-			hint = diag.Say(`[[%s]] に id = "%s" を書いてください。`, `give one of [[%s]] the id "%s"`, where, r.id)
+		ids := lists[list]
+		if everyone {
+			ids = append([]string{"everyone"}, ids...)
 		}
-		b.report(r.at, "unknown-id", diag.Say("%s: 「%s」というidはありません。", "%s: there is no id %q", r.path, r.id), hint)
+		b.unknownID(r, strings.TrimSuffix(list, ".id"), ids)
 	}
+}
+
+func (b *binder) unknownID(r reference, where string, ids []string) {
+	if len(ids) > 200 {
+		ids = ids[:200]
+	}
+	hint := diag.Say("%s に id があるもの: %s", "the ids in %s are: %s", where, listed(ids, 30))
+	if near := nearest(r.id, ids); near != "" {
+		hint = diag.Say("「%s」のことですか。", `did you mean "%s"?`, near)
+	} else if len(ids) == 0 {
+		hint = diag.Say(`[[%s]] に id = "%s" を書いてください。`, `give one of [[%s]] the id "%s"`, where, r.id)
+	}
+	b.report(r.at, "unknown-id", diag.Say("%s: 「%s」というidはありません。", "%s: there is no id %q", r.path, r.id), hint)
+}
+
+// blurred reports whether ids of a list may stand in what could not be read.
+func (b *binder) blurred(list string) bool {
+	if b.root.holes {
+		return true
+	}
+	n := b.root
+	for _, key := range strings.Split(strings.TrimSuffix(list, ".id"), ".") {
+		if n = n.kid(key); n == nil {
+			return false
+		}
+		if n.torn() {
+			return true
+		}
+	}
+	return false
+}
+
+// torn reports whether something in a table, or in one of a list's tables,
+// could not be read.
+func (n *node) torn() bool {
+	if n.holes || n.kind != list {
+		return n.holes
+	}
+	return slices.ContainsFunc(n.kids, func(k *node) bool { return k.holes })
 }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // the same zones on every machine
@@ -96,6 +97,12 @@ var colourForm = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 // siteValues looks at the values that have a form of their own.
 func (b *binder) siteValues(site *notice.Site, root *node) {
+	known := map[string]bool{}
+	site.Languages = slices.DeleteFunc(site.Languages, func(l notice.String) bool {
+		twice := known[l.V]
+		known[l.V] = true
+		return twice || !slices.Contains(b.langs, l.V)
+	})
 	if v := site.BaseURL; v.V != "" {
 		b.baseURL(root.kid("base_url"), v.V)
 	}

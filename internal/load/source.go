@@ -19,7 +19,15 @@ type source struct {
 	edits []edit // the differences, in order
 	lines []int  // where the lines of orig begin
 	log   *diag.Findings
+	said  int // findings so far
+
+	// The last place worked out, so that a file of one long line is not
+	// counted through again for each of its values.
+	lastAt, lastLine, lastColumn int
 }
+
+// mostFindings bounds how much is said about one file.
+const mostFindings = 1000
 
 // edit is one stretch of orig that stands differently in text.
 type edit struct {
@@ -93,19 +101,13 @@ func (s *source) place(off int) diag.Place {
 func (s *source) placeOrig(off int) diag.Place {
 	off = min(off, len(s.orig))
 	line := sort.SearchInts(s.lines, off+1) - 1
-	column := utf8.RuneCount(s.orig[s.lines[line]:off]) + 1
-	return diag.Place{File: s.name, Line: line + 1, Column: column}
-}
-
-// lineOf gives the mended line that holds an offset of text.
-func (s *source) lineOf(off int) string {
-	off = min(off, len(s.text))
-	from := bytes.LastIndexByte(s.text[:off], '\n') + 1
-	to := bytes.IndexByte(s.text[off:], '\n')
-	if to < 0 {
-		return string(s.text[from:])
+	from, column := s.lines[line], 1
+	if s.lastLine == line+1 && s.lastAt <= off {
+		from, column = s.lastAt, s.lastColumn
 	}
-	return string(s.text[from : off+to])
+	column += utf8.RuneCount(s.orig[from:off])
+	s.lastAt, s.lastLine, s.lastColumn = off, line+1, column
+	return diag.Place{File: s.name, Line: line + 1, Column: column}
 }
 
 // report adds an error at an offset of text.
@@ -114,5 +116,13 @@ func (s *source) report(off int, rule string, text, hint diag.Words) {
 }
 
 func (s *source) add(p diag.Place, sev diag.Severity, rule string, text, hint diag.Words) {
+	if s.said++; s.said > mostFindings {
+		return
+	}
+	if s.said == mostFindings {
+		rule, text, hint = "too-many-mistakes",
+			diag.Say("指摘が%d件を超えました。これより先は示しません。", "more than %d findings: no more are shown", mostFindings),
+			diag.Say("ここまでの誤りを直してから、もう一度確認してください。", "correct those above and check again")
+	}
 	*s.log = append(*s.log, diag.Finding{Rule: rule, Severity: sev, Place: p, Text: text, Hint: hint})
 }

@@ -18,6 +18,24 @@ func (g *grower) reportTooMany() {
 		diag.Say("ここまでの誤りを直してから、もう一度確認してください。", "correct those above and check again"))
 }
 
+// tooMany counts an entry, and reports the first one too many.
+func (g *grower) tooMany(at int) bool {
+	if g.count++; g.count > MaxKeys && !g.full {
+		g.full, g.failed, g.root.holes = true, true, true
+		g.report(at, "too-many-entries",
+			diag.Say("1つのファイルに書けるのは%d項目までです。ここから先は確認していません。", "a file holds %d entries at most: the rest was not looked at", MaxKeys),
+			diag.Say("内容を減らすか、資料として content/<slug>/files/ に置いてください。", "say less, or put a paper into content/<slug>/files/"))
+	}
+	return g.full
+}
+
+func (g *grower) tooDeep(at int) {
+	g.failed = true
+	g.report(at, "too-deep",
+		diag.Say("表や一覧が深すぎます。", "tables and lists are nested too deep"),
+		diag.Say("入れ子は%d段、点でつなぐ名前は%d段までです。", "they go %d levels deep at most, names with dots %d", MaxDepth, MaxParts))
+}
+
 // reportTwice says that a key or a header stands where its name is taken.
 func (g *grower) reportTwice(old *node, p part) {
 	first := g.place(old.keyAt).Line
@@ -188,8 +206,8 @@ var syntaxErrors = []struct {
 		diag.Words{Ja: "数として読めません。", En: "this is no number"},
 		diag.Words{Ja: "半角の数字だけで書きます: 1200", En: "write digits alone: 1200"}},
 	{"nested more than", "too-deep",
-		diag.Words{Ja: "括弧が深すぎます。", En: "the brackets are nested too deep"},
-		diag.Words{Ja: "表や一覧は8段までです。", En: "tables and lists go 8 levels deep at most"}},
+		diag.Words{Ja: "表や一覧が深すぎます。", En: "tables and lists are nested too deep"},
+		diag.Words{Ja: "入れ子は8段までです。", En: "they go 8 levels deep at most"}},
 }
 
 // explain reports a statement whose brackets and quotes are in order.

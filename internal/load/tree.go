@@ -90,6 +90,9 @@ type grower struct {
 	root   *node
 	cur    *node // the table of the last header
 	failed bool  // something was reported
+	full   bool  // too many entries: the rest is passed over
+	count  int
+	deep   int // how many tables and lists are around
 	pool   []node
 }
 
@@ -101,7 +104,7 @@ func (s *source) grow() (root *node, sound bool) {
 	g.cur = g.root
 	g.p.Reset(g.text)
 	for errs := 0; ; {
-		for g.p.NextExpression() {
+		for !g.full && g.p.NextExpression() {
 			g.statement(g.p.Expression())
 		}
 		var perr *unstable.ParserError
@@ -143,6 +146,18 @@ func (g *grower) statement(e *unstable.Node) {
 	}
 }
 
+// fits reports keys that the limits do not allow.
+func (g *grower) fits(parts []part) bool {
+	if g.tooMany(parts[0].at) {
+		return false
+	}
+	if len(parts) > MaxParts {
+		g.tooDeep(parts[MaxParts].at)
+		return false
+	}
+	return true
+}
+
 // part is one part of a key.
 type part struct {
 	name string
@@ -163,6 +178,10 @@ func (g *grower) keys(e *unstable.Node) []part {
 func (g *grower) keyValue(in *node, e *unstable.Node) {
 	parts := g.keys(e)
 	last := parts[len(parts)-1]
+	if !g.fits(parts) {
+		in.holes = true
+		return
+	}
 	in, ok := g.descend(in, parts[:len(parts)-1])
 	if !ok {
 		return
@@ -201,6 +220,13 @@ func (g *grower) descend(in *node, parts []part) (*node, bool) {
 
 func (g *grower) value(e *unstable.Node, at int) *node {
 	n := g.node(node{at: at, form: inline})
+	if g.deep++; g.deep > MaxDepth {
+		g.tooDeep(at)
+		n.bad = true
+		g.deep--
+		return n
+	}
+	defer func() { g.deep-- }()
 	if e.Kind != unstable.Array && e.Kind != unstable.InlineTable {
 		n.at = g.base + int(e.Raw.Offset)
 		n.raw = string(g.text[n.at : n.at+int(e.Raw.Length)])
@@ -216,6 +242,9 @@ func (g *grower) value(e *unstable.Node, at int) *node {
 		n.kind = list
 		at++
 		for it := e.Children(); it.Next(); {
+			if g.tooMany(at) {
+				break
+			}
 			k := g.value(it.Node(), at)
 			n.kids = append(n.kids, k)
 			at = k.at
@@ -258,6 +287,11 @@ func (g *grower) header(parts []part, many bool) {
 	if many {
 		at = bytes.LastIndexByte(g.text[:at], '[')
 	}
+	if !g.fits(parts) {
+		g.cur = g.node(node{form: headed, holes: true})
+		return
+	}
+	g.deep = len(parts)
 	in := g.root
 	for _, p := range parts[:len(parts)-1] {
 		in = g.within(in, p)

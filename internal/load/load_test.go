@@ -1,0 +1,150 @@
+package load
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode/utf8"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"kohyo/internal/diag"
+)
+
+var update = flag.Bool("update", false, "write the expected findings, trees and docs/format.md anew")
+
+const plainSite = `base_url = "https://www.example.co.jp/disclosure/"
+languages = ["ja", "en"]
+time_zone = "Asia/Tokyo"
+[organization]
+name = { ja = "見本鉄道", en = "Sample Railway" }
+`
+
+// TestFindings holds every file of testdata/findings, a site each, to the
+// findings at its end. A name ending in .quoted stands for a file that a text
+// cannot hold; its lines are Go strings. A site.toml is added if there is none.
+func TestFindings(t *testing.T) {
+	names, err := filepath.Glob("testdata/findings/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	found := map[string]bool{}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fsys := siteOf(t, a)
+			r, err := Load(fsys)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range r.Findings {
+				found[f.Rule] = true
+				sound(t, fsys, f)
+			}
+			holdFindings(t, name, a, listing(r.Findings))
+		})
+	}
+	for _, rule := range Rules {
+		if !found[rule] {
+			t.Errorf("no fixture shows the rule %s", rule)
+		}
+	}
+}
+
+func siteOf(t *testing.T, a *txtar.Archive) fstest.MapFS {
+	fsys := fstest.MapFS{"site.toml": {Data: []byte(plainSite)}}
+	for _, f := range a.Files {
+		name, quoted := strings.CutSuffix(f.Name, ".quoted")
+		data := f.Data
+		if quoted {
+			data = nil
+			for _, l := range strings.Split(strings.TrimSpace(string(f.Data)), "\n") {
+				s, err := strconv.Unquote(l)
+				if err != nil {
+					t.Fatalf("%s: %s: %v", f.Name, l, err)
+				}
+				data = append(data, s...)
+			}
+		}
+		switch {
+		case name == "findings":
+		case name == "without" && strings.TrimSpace(string(f.Data)) == "site.toml":
+			delete(fsys, "site.toml")
+		default:
+			fsys[name] = &fstest.MapFile{Data: data}
+		}
+	}
+	return fsys
+}
+
+func listing(fs diag.Findings) string {
+	var b strings.Builder
+	for _, f := range fs {
+		severity := "error"
+		if f.Severity == diag.Warning {
+			severity = "warning"
+		}
+		fmt.Fprintf(&b, "%s: %s %s\n  en: %s\n      → %s\n  ja: %s\n      → %s\n", f.Place, severity, f.Rule, f.Text.En, f.Hint.En, f.Text.Ja, f.Hint.Ja)
+	}
+	return b.String()
+}
+
+func holdFindings(t *testing.T, name string, a *txtar.Archive, got string) {
+	want := ""
+	i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "findings" })
+	if i >= 0 {
+		want = string(a.Files[i].Data)
+	}
+	if got == want {
+		return
+	}
+	if !*update {
+		t.Errorf("findings differ (go test -update writes them anew)\n--- got\n%s--- want\n%s", got, want)
+		return
+	}
+	if i < 0 {
+		i = len(a.Files)
+		a.Files = append(a.Files, txtar.File{Name: "findings"})
+	}
+	a.Files[i].Data = []byte(got)
+	if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sound holds a finding to what every finding must be: a known rule, words in
+// both languages, a place that exists.
+func sound(t testing.TB, fsys fs.FS, f diag.Finding) {
+	t.Helper()
+	if !slices.Contains(Rules, f.Rule) {
+		t.Errorf("the rule %q is not listed", f.Rule)
+	}
+	for _, s := range []string{f.Text.Ja, f.Text.En, f.Hint.Ja, f.Hint.En} {
+		if s == "" || strings.Contains(s, "%!") {
+			t.Errorf("%s: bad words %q", f.Rule, s)
+		}
+	}
+	if f.Line == 0 {
+		return
+	}
+	data, err := fs.ReadFile(fsys, f.File)
+	if err != nil {
+		t.Errorf("%s is at %s, which cannot be read", f.Rule, f.Place)
+		return
+	}
+	lines := bytes.Split(plainLines(data), []byte{'\n'})
+	if f.Line > len(lines) || f.Column < 1 || f.Column > utf8.RuneCount(lines[f.Line-1])+1 {
+		t.Errorf("%s is at %s, outside of the file", f.Rule, f.Place)
+	}
+}

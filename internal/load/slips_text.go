@@ -1,0 +1,213 @@
+package load
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"kohyo/internal/diag"
+)
+
+// closers gives, for a quotation mark that is none to TOML, what may close it.
+var closers = map[rune]string{
+	'“': "”“\"＂", '”': "”“\"＂", '„': "”“\"", '＂': "＂\"”", '〝': "〟〞\"", '‘': "’‘'", '’': "’‘'", '＇': "＇'",
+	'「': "」", '『': "』",
+}
+
+// valueEnd matches what can follow a value on its line.
+var valueEnd = regexp.MustCompile(`^[ \t\x{3000}]*(?:$|[#＃}｝\]］]|[,，、][ \t\x{3000}]*(?:$|[#＃}｝\]］"'“‘「{｛0-9]|[a-zA-Z_-]+[ \t\x{3000}]*[=＝]))`)
+
+// oddQuotes reads a string between quotation marks that are none to TOML.
+func (z *slipScanner) oddQuotes(opener rune, size int) {
+	rest := string(line(z.b, z.i))[size:]
+	end, closer := -1, 0
+	for j, r := range rest {
+		if !strings.ContainsRune(closers[opener], r) {
+			continue
+		}
+		end, closer = j, utf8.RuneLen(r)
+		if valueEnd.MatchString(rest[j+closer:]) {
+			break
+		}
+	}
+	rule, text := "curly-quote", diag.Say("引用符「%s」は使えません。半角の \" で書きます。", "the quotation mark %s should be a plain \"", string(opener))
+	if opener == '「' || opener == '『' {
+		rule, text = "corner-quote", diag.Say("文字列はかぎ括弧「%s」ではなく、半角の \" で囲みます。", "texts stand between plain quotes \", not between corner brackets %s", string(opener))
+	}
+	z.slip(z.i, size, `"`, rule, text)
+	z.i += size
+	if end < 0 {
+		z.i += len(rest)
+		return
+	}
+	for j := 0; j < end; j++ {
+		if c := rest[j]; c == '"' || c == '\\' {
+			z.edits = append(z.edits, edit{at: z.i + j, end: z.i + j + 1, new: `\` + string(c)})
+		}
+	}
+	z.edits = append(z.edits, edit{at: z.i + end, end: z.i + end + closer, new: `"`})
+	z.i += end + closer
+}
+
+// str reads a string between TOML's own quotes.
+func (z *slipScanner) str() {
+	start := z.i
+	q := z.b[start]
+	long := start+2 < len(z.b) && z.b[start+1] == q && z.b[start+2] == q
+	end, closed := stringEnd(z.b, start)
+	if !long {
+		if cut, size := z.oddCloser(start, end, closed); size > 0 {
+			z.slip(cut, size, string(q), "curly-quote",
+				diag.Say("引用符 %s が「%s」で閉じられています。", "the quote %s is closed by %s", string(q), string(z.b[cut:cut+size])))
+			z.backslashes(start+1, cut, false)
+			z.i = cut + size
+			return
+		}
+	}
+	if !long && q == '"' {
+		if cut := z.lastBackslash(start); cut > 0 {
+			z.backslashes(start+1, cut+1, false)
+			z.i = cut + 2
+			return
+		}
+	}
+	z.i = end
+	if !closed {
+		if !long && end > start+1 && z.b[end-1] == '\n' {
+			z.i = end - 1
+		}
+		return
+	}
+	if q == '"' && bytes.IndexByte(z.b[start:end], '\\') >= 0 {
+		skip := 1
+		if long {
+			skip = 3
+		}
+		z.backslashes(start+skip, end-skip, long)
+	}
+}
+
+// oddCloser finds a curly quote that was meant to close the string at start.
+func (z *slipScanner) oddCloser(start, end int, closed bool) (at, size int) {
+	body := z.b[start+1 : end]
+	if !bytes.Contains(body, []byte("\xe2\x80")) && !bytes.Contains(body, []byte("\xef\xbc\x82")) {
+		return 0, 0
+	}
+	rest := string(line(z.b, start))[1:]
+	within := len(body)
+	opened := 0
+	for j, r := range rest {
+		if j >= within && closed {
+			break
+		}
+		switch r {
+		case '“', '‘':
+			opened++
+			continue
+		case '”', '’', '＂':
+		default:
+			continue
+		}
+		if opened > 0 {
+			opened--
+			continue
+		}
+		n := utf8.RuneLen(r)
+		if valueEnd.MatchString(rest[j+n:]) {
+			return start + 1 + j, n
+		}
+	}
+	return 0, 0
+}
+
+// drive matches the beginning of a Windows path.
+var drive = regexp.MustCompile(`(?:^|[^A-Za-z0-9])[A-Za-z]:\\|^\\\\[A-Za-z0-9._-]+\\`)
+
+// lastBackslash finds the backslash at the end of a path ("C:\temp\"), which
+// TOML takes for an escaped quote.
+func (z *slipScanner) lastBackslash(start int) int {
+	l := line(z.b, start)
+	for j := 1; j+1 < len(l); j++ {
+		switch {
+		case l[j] == '"':
+			return 0
+		case l[j] == '\\' && l[j+1] == '"' && valueEnd.Match(l[j+2:]) && drive.Match(l[1:j]):
+			return start + j
+		case l[j] == '\\' && l[j+1] == '\\':
+			j++
+		}
+	}
+	return 0
+}
+
+// backslashes mends what stands after a backslash between from and to: paths,
+// whose \n and \t would silently turn into white space, and escapes that
+// TOML does not know.
+func (z *slipScanner) backslashes(from, to int, long bool) {
+	s := z.b[from:to]
+	path := -1 // where a path began
+	if m := drive.FindIndex(s); m != nil {
+		path = m[0]
+	}
+	for j := 0; j < len(s); j++ {
+		if long && s[j] == '\n' && path >= 0 && path < j {
+			path = -1
+			if m := drive.FindIndex(s[j+1:]); m != nil {
+				path = j + 1 + m[0]
+			}
+		}
+		if s[j] != '\\' {
+			continue
+		}
+		n := escapeLength(s[j:], long)
+		inPath := path >= 0 && j >= path && (j+1 >= len(s) || s[j+1] != '\\' && s[j+1] != '"' && s[j+1] != '\n')
+		switch {
+		case inPath:
+			z.slip(from+j, 1, `\\`, "backslash",
+				diag.Say("「\\」が文字として読まれません（\\n は改行、\\t はタブになります）。", "this backslash is not taken for one (\\n becomes a line break, \\t a tab)"))
+		case n == 0:
+			z.slip(from+j, 1, `\\`, "backslash",
+				diag.Say("「\\」のあとに書ける文字ではありません。", "this cannot stand after a backslash"))
+		default:
+			j += n - 1
+		}
+	}
+}
+
+// escapeLength gives the length of the escape at the beginning of b, or 0
+// when TOML knows none like it.
+func escapeLength(b []byte, long bool) int {
+	if len(b) < 2 {
+		return 0
+	}
+	switch b[1] {
+	case 'b', 't', 'n', 'f', 'r', 'e', '"', '\\':
+		return 2
+	case 'x':
+		return hexEscape(b, 2)
+	case 'u':
+		return hexEscape(b, 4)
+	case 'U':
+		return hexEscape(b, 8)
+	}
+	if long && strings.IndexByte(" \t\n", b[1]) >= 0 {
+		rest := bytes.TrimLeft(b[1:], " \t")
+		if len(rest) == 0 || rest[0] == '\n' {
+			return 2
+		}
+	}
+	return 0
+}
+
+func hexEscape(b []byte, n int) int {
+	if len(b) < 2+n {
+		return 0
+	}
+	for _, c := range b[2 : 2+n] {
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F') {
+			return 0
+		}
+	}
+	return 2 + n
+}
