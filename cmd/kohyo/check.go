@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kohyo"
+	"kohyo/internal/build"
+	"kohyo/internal/diag"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	format := "text"
+	cmd := a.cobra(command{
+		use: "check [OPTIONS]",
+		short: diag.Words{
+			Ja: "内容を調べ、誤りと注意をすべて示します",
+			En: "look at the content and name every mistake",
+		},
+		long: diag.Words{
+			Ja: "内容を調べ、誤りと注意をすべて、ファイルの行と書き方を添えて示します。何も書き出しません。\n" +
+				"誤りがあれば終了コードは 1 です。",
+			En: "Looks at the content and names every mistake with its line and how to write it right.\n" +
+				"Writes nothing. The exit code is 1 when there are errors.",
+		},
+		examples: "kohyo check\nkohyo check --format json",
+		args:     noArgs,
+		run:      func(*cobra.Command, []string) error { return a.check(format) },
+	})
+	cmd.Flags().Var(&choice{&format, []string{"text", "json"}}, "format", a.say(
+		"結果の形式 `text|json`（既定: text）", "form of the result, `text|json` (default: text)"))
+	_ = cmd.RegisterFlagCompletionFunc("format",
+		cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func (a *app) check(format string) error {
+	root, err := a.openSite()
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	checked, err := build.Check(root.FS(), kohyo.Theme)
+	if err != nil {
+		return err
+	}
+	findings := checked.Findings
+	switch {
+	case format == "json":
+		err = diag.PrintJSON(a.stdout, findings, a.lang)
+	case len(findings) == 0:
+		_, err = fmt.Fprintln(a.stdout, a.in(diag.Say(
+			"事案%[1]d件・報告%[2]d件を調べました。問題は見つかりませんでした。",
+			"%[3]s of %[4]s: no findings", checked.Incidents, checked.Reports,
+			plural(checked.Reports, "report"), plural(checked.Incidents, "incident"))))
+	default:
+		err = a.print(a.stdout, root.FS(), findings)
+	}
+	if err == nil && findings.Errors() > 0 {
+		err = &fault{code: exitContent} // the findings have said it
+	}
+	return err
+}
+
+// print shows findings to a person, each with the line it is about.
+func (a *app) print(w io.Writer, site fs.FS, findings diag.Findings) error {
+	var name string
+	var lines []string
+	return diag.Print(w, findings, diag.Options{
+		Lang: a.lang, Color: a.colored(w),
+		Source: func(file string, line int) (string, bool) {
+			if file != name {
+				text, err := fs.ReadFile(site, file)
+				if err != nil {
+					text = nil // said by the finding, or gone since
+				}
+				name, lines = file, strings.Split(strings.TrimPrefix(string(text), "\ufeff"), "\n")
+			}
+			if line > len(lines) {
+				return "", false
+			}
+			return lines[line-1], true
+		},
+	})
+}

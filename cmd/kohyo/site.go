@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"kohyo/internal/diag"
+)
+
+const siteFile = "site.toml"
+
+// openSite opens the site's folder. Nothing outside it can be read through
+// what is returned, not even by a link.
+func (a *app) openSite() (*os.Root, error) {
+	root, err := os.OpenRoot(a.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usage(diag.Say("フォルダー %s がありません。", "there is no folder %s", a.dir), diag.Words{})
+	case err != nil:
+		return nil, err
+	}
+	if _, err := root.Lstat(siteFile); errors.Is(err, fs.ErrNotExist) {
+		root.Close()
+		return nil, a.noSite()
+	}
+	return root, nil
+}
+
+func (a *app) noSite() error {
+	where, err := filepath.Abs(a.dir)
+	if err != nil {
+		where = a.dir
+	}
+	return usage(
+		diag.Say("%s はサイトのフォルダーではありません（site.toml がありません）。",
+			"%s is not the folder of a site: it has no site.toml", where),
+		diag.Words{
+			Ja: "サイトのフォルダーで実行するか、-C でフォルダーを指定してください: kohyo -C DIR …\n新しいサイトを作るには: kohyo init DIR",
+			En: "run the command in the site's folder, or name the folder: kohyo -C DIR ...\nto make a new site: kohyo init DIR",
+		})
+}
+
+// path is where a path that the user gave lies: like other tools that have
+// a -C, paths count from that folder.
+func (a *app) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(a.dir, name)
+}

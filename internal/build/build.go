@@ -1,0 +1,153 @@
+// Package build knows the order of the stages: load, check, site, render. It
+// is the only package that does.
+//
+// What it gives is a site as a read-only file system, whose files are
+// rendered when they are opened. There is no other way from content to bytes.
+package build
+
+import (
+	"cmp"
+	"io/fs"
+	"iter"
+	"sync"
+	"time"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/load"
+	"kohyo/internal/notice"
+	"kohyo/internal/render"
+	"kohyo/internal/site"
+)
+
+// Options say which site to make of the content.
+type Options struct {
+	Now    time.Time // the moment: what is public then
+	Local  bool      // Now has no zone: its clock is that of the site
+	Drafts bool      // take in every report, whatever its status: the preview
+}
+
+// Site is all pages of a site. It is an fs.FS, safe for concurrent use.
+type Site struct {
+	content fs.FS
+	pages   *site.Site
+	render  *render.Renderer
+
+	once    sync.Once
+	folders map[string][]fs.DirEntry
+}
+
+// Open makes the site of a folder's content, with the shipped theme beneath
+// the site's own layouts and static files. There is no site when the findings
+// have errors. The error is for the disk, and for mistakes of this program.
+func Open(content, theme fs.FS, opt Options) (*Site, diag.Findings, error) {
+	in, err := read(content, theme)
+	if err != nil {
+		return nil, nil, err
+	}
+	if in.findings.Errors() > 0 {
+		return nil, in.findings, nil
+	}
+	s, err := in.site(opt)
+	if broken, ok := layoutError(err); ok {
+		return nil, append(in.findings, broken.Finding).Sort(), nil
+	}
+	return s, in.findings, err
+}
+
+// Checked is what Check has looked at, and what it found.
+type Checked struct {
+	Incidents, Reports int
+	Findings           diag.Findings
+}
+
+// Check gives the findings of all stages without making a page.
+func Check(content, theme fs.FS) (Checked, error) {
+	in, err := read(content, theme)
+	if err != nil {
+		return Checked{}, err
+	}
+	checked := Checked{Incidents: len(in.Incidents), Findings: in.findings}
+	for _, incident := range in.Incidents {
+		checked.Reports += len(incident.Reports)
+	}
+	// The layouts are parsed even where the content has errors: all mistakes
+	// come in one run.
+	if len(in.languages) == len(in.Site.Languages) {
+		_, err = in.site(Options{})
+	}
+	if broken, ok := layoutError(err); ok {
+		checked.Findings = append(checked.Findings, broken.Finding).Sort()
+		err = nil
+	}
+	return checked, err
+}
+
+// Settings gives what site.toml says, and the findings about it alone.
+func Settings(content fs.FS) (*notice.Site, diag.Findings, error) {
+	loaded, err := load.Load(content)
+	if err != nil {
+		return nil, nil, err
+	}
+	var findings diag.Findings
+	for _, f := range loaded.Findings {
+		if f.File == loaded.Site.File {
+			findings = append(findings, f)
+		}
+	}
+	return loaded.Site, findings, nil
+}
+
+// Addresses gives the names of all files, always in the same order.
+func (s *Site) Addresses() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for p := range s.pages.Pages() {
+			if !yield(p.File()) {
+				return
+			}
+		}
+	}
+}
+
+// ReadFile renders a file.
+func (s *Site) ReadFile(name string) ([]byte, error) {
+	p, ok := s.pages.Find(name)
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	if p.Kind == site.Attachment {
+		return fs.ReadFile(s.content, attachment(p.Incident.Slug, p.Name))
+	}
+	data, err := s.render.Page(p)
+	if broken, ok := layoutError(err); ok {
+		return nil, broken
+	}
+	return data, err
+}
+
+func attachment(slug, name string) string { return "content/" + slug + "/files/" + name }
+
+// Count is how much a site holds of what is public.
+type Count struct{ Incidents, Reports int }
+
+// Count counts the incidents and reports that the site shows.
+func (s *Site) Count() Count {
+	c := Count{Incidents: len(s.pages.Incidents)}
+	for _, in := range s.pages.Incidents {
+		c.Reports += len(in.Reports)
+	}
+	return c
+}
+
+// moment is the moment of the site. A time without a zone is one of the
+// site's clock.
+func (o Options) moment(zone string) time.Time {
+	if !o.Local {
+		return o.Now
+	}
+	at, err := time.LoadLocation(cmp.Or(zone, "UTC"))
+	if err != nil {
+		at = time.UTC // load has said so
+	}
+	n := o.Now
+	return time.Date(n.Year(), n.Month(), n.Day(), n.Hour(), n.Minute(), n.Second(), n.Nanosecond(), at)
+}

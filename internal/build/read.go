@@ -1,0 +1,214 @@
+package build
+
+import (
+	"errors"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kohyo/internal/check"
+	"kohyo/internal/diag"
+	"kohyo/internal/lang"
+	"kohyo/internal/load"
+	"kohyo/internal/notice"
+	"kohyo/internal/overlay"
+	"kohyo/internal/render"
+	"kohyo/internal/site"
+)
+
+// input is what the stages before site have made of a folder.
+type input struct {
+	load.Result
+	content   fs.FS
+	theme     *overlay.FS
+	languages map[string]*lang.Language
+	assets    *render.Assets
+	findings  diag.Findings
+}
+
+func read(content, theme fs.FS) (*input, error) {
+	loaded, err := load.Load(content)
+	if err != nil {
+		return nil, err
+	}
+	in := &input{
+		Result: loaded, content: content, theme: overlay.New(content, theme),
+		languages: map[string]*lang.Language{}, findings: loaded.Findings,
+	}
+	for _, step := range []func() error{in.readLanguages, in.unusedLayouts, in.readStatic} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	if len(in.languages) == len(in.Site.Languages) {
+		in.findings = append(in.findings, check.Run(check.Input{})...)
+	}
+	in.findings = in.findings.Sort()
+	return in, nil
+}
+
+// layouts are the theme's layouts, the site's own before the shipped ones.
+func (in *input) layouts() (fs.FS, error) { return fs.Sub(in.theme, "layouts") }
+
+// readLanguages opens the site's languages.
+func (in *input) readLanguages() error {
+	layouts, err := in.layouts()
+	if err != nil {
+		return err
+	}
+	for _, tag := range in.Site.Languages {
+		l, problems, err := lang.Open(layouts, tag.V)
+		if errors.Is(err, fs.ErrNotExist) {
+			if err := in.noLanguage(layouts, tag); err != nil {
+				return err
+			}
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		in.languages[tag.V] = l
+		for _, p := range append(problems, l.CheckWords(notice.Vocabularies)...) {
+			in.findings = append(in.findings, diag.Finding{
+				Rule: "language-file", Place: diag.Place{File: "layouts/" + p.File, Line: p.Line},
+				Text: diag.Words{Ja: p.Key + ": " + p.Ja, En: p.Key + ": " + p.En},
+			})
+		}
+	}
+	return nil
+}
+
+// noLanguage says that a language has no file, and which ones have.
+func (in *input) noLanguage(layouts fs.FS, tag notice.String) error {
+	files, err := fs.Glob(layouts, "lang/*.toml")
+	if err != nil {
+		return err
+	}
+	var known []string
+	for _, f := range files {
+		known = append(known, strings.TrimSuffix(strings.TrimPrefix(f, "lang/"), ".toml"))
+	}
+	in.findings = append(in.findings, diag.Finding{
+		Rule: "no-language", Place: tag.Place,
+		Text: diag.Say("言語「%s」の言葉のファイルがありません。", "there is no file with the words of the language %q", tag.V),
+		Hint: diag.Say("使える言語: %[1]s。加えるには layouts/lang/%[2]s.toml を置きます。",
+			"the languages are: %[1]s; to add one, write layouts/lang/%[2]s.toml", strings.Join(known, ", "), tag.V),
+	})
+	return nil
+}
+
+// unusedLayouts reports the site's own layouts that nothing asks for: their
+// author believes that they are used.
+func (in *input) unusedLayouts() error {
+	layouts, err := in.layouts()
+	if err != nil {
+		return err
+	}
+	used, err := render.Layouts(layouts)
+	if err != nil {
+		return err
+	}
+	own, err := in.theme.Own("layouts")
+	if err != nil {
+		return err
+	}
+	for _, name := range own {
+		short := strings.TrimPrefix(name, "layouts/")
+		tag, ok := strings.CutPrefix(strings.TrimSuffix(short, ".toml"), "lang/")
+		isLanguage := ok && slices.ContainsFunc(in.Site.Languages, func(l notice.String) bool { return l.V == tag })
+		if isLanguage || in.theme.Ships(name) || slices.Contains(used, short) {
+			continue
+		}
+		in.findings = append(in.findings, diag.Finding{
+			Rule: "unused-layout", Place: diag.Place{File: name},
+			Text: diag.Words{Ja: "このファイルはどのページにも使われません。", En: "no page uses this file"},
+			Hint: diag.Say("置き換えられるファイル: %s", "the files that can be replaced are: %s", strings.Join(used, ", ")),
+		})
+	}
+	return nil
+}
+
+// readStatic reads the static files, and looks for those that site.toml names.
+func (in *input) readStatic() error {
+	static, err := fs.Sub(in.theme, "static")
+	if err != nil {
+		return err
+	}
+	if in.assets, err = render.NewAssets(static, in.Site.Theme); err != nil {
+		return err
+	}
+	if logo := in.Site.Organization.Logo; logo.V != "" && !in.assets.Has(logo.V) {
+		in.findings = append(in.findings, diag.Finding{
+			Rule: "no-logo", Place: logo.Place,
+			Text: diag.Say("ロゴのファイル static/%s がありません。", "there is no static/%s for the logo", logo.V),
+			Hint: diag.Words{
+				Ja: "ファイルを static/ に置き、その名前だけを書きます: logo = \"logo.svg\"",
+				En: "put the file into static/ and write its name alone: logo = \"logo.svg\"",
+			},
+		})
+	}
+	return nil
+}
+
+// site works out the pages, and how they are rendered.
+func (in *input) site(opt Options) (*Site, error) {
+	pages := site.New(in.Site, in.Incidents, opt.moment(in.Site.TimeZone.V), site.Options{
+		Drafts: opt.Drafts,
+		Assets: in.assets.Addresses(),
+		Files:  func(slug string) []string { return in.Files[slug] },
+	})
+	layouts, err := in.layouts()
+	if err != nil {
+		return nil, err
+	}
+	size := func(file string) (int64, error) {
+		info, err := fs.Stat(in.content, "content/"+file)
+		if err != nil {
+			return 0, err
+		}
+		return info.Size(), nil
+	}
+	renderer, err := render.New(pages, in.languages, layouts, in.assets, size)
+	if err != nil {
+		return nil, err
+	}
+	return &Site{content: in.content, pages: pages, render: renderer}, nil
+}
+
+// LayoutError is a mistake in a layout: what the site's own theme says cannot
+// be carried out.
+type LayoutError struct {
+	Finding diag.Finding
+	err     error
+}
+
+func (e *LayoutError) Error() string { return e.err.Error() }
+func (e *LayoutError) Unwrap() error { return e.err }
+
+// html/template names file and line in its text only.
+var layoutPlace = regexp.MustCompile(`template: ?(layouts/[^:]+):(\d+)(?::\d+)?: (.*)`)
+
+// layoutError tells a mistake in a layout from other errors.
+func layoutError(err error) (*LayoutError, bool) {
+	if err == nil {
+		return nil, false
+	}
+	if known, ok := errors.AsType[*LayoutError](err); ok {
+		return known, true
+	}
+	m := layoutPlace.FindStringSubmatch(err.Error())
+	if m == nil {
+		return nil, false
+	}
+	line, _ := strconv.Atoi(m[2])
+	return &LayoutError{err: err, Finding: diag.Finding{
+		Rule: "layout", Place: diag.Place{File: m[1], Line: line},
+		Text: diag.Say("テンプレートに誤りがあります: %s", "the layout is wrong: %s", m[3]),
+		Hint: diag.Words{
+			Ja: "使える値は docs/theming.md にあります。",
+			En: "docs/theming.md lists the values that there are",
+		},
+	}}, true
+}
