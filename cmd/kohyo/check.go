@@ -32,7 +32,7 @@ func (a *app) checkCommand() *cobra.Command {
 		run:      func(*cobra.Command, []string) error { return a.check(format) },
 	})
 	cmd.Flags().Var(&choice{&format, []string{"text", "json"}}, "format", a.say(
-		"結果の形式 `text|json`（既定: text）", "form of the result, `text|json` (default: text)"))
+		"結果の形式（既定: text）", "form of the result (default: text)"))
 	_ = cmd.RegisterFlagCompletionFunc("format",
 		cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd

@@ -64,7 +64,8 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.help(cmd) })
 
 	a.commonFlags(root)
-	root.AddCommand(a.buildCommand(), a.checkCommand(), a.initCommand(), a.newCommand(),
+	cobra.EnableCommandSorting = false // they stand in the order of work
+	root.AddCommand(a.initCommand(), a.newCommand(), a.checkCommand(), a.buildCommand(),
 		a.completionCommand(), a.versionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
@@ -76,12 +77,12 @@ func (a *app) commonFlags(root *cobra.Command) {
 		"サイトのフォルダー `DIR` で実行します（既定: 今のフォルダー）。DIR 以外のパスもここから数えます",
 		"run in the site's folder `DIR` (default: the current folder); other paths count from there"))
 	flags.Var(&choice{&a.lang, []string{"ja", "en"}}, "lang", a.say(
-		"メッセージの言語 `ja|en`（既定: 環境の言語）",
-		"language of messages, `ja|en` (default: from the locale)"))
+		"メッセージの言語（既定: 環境の言語）",
+		"language of messages (default: from the locale)"))
 	a.color = "auto"
 	flags.Var(&choice{&a.color, []string{"auto", "always", "never"}}, "color", a.say(
-		"色を付けるか `auto|always|never`（既定: auto。NO_COLOR に従います）",
-		"colour, `auto|always|never` (default auto; NO_COLOR is respected)"))
+		"色を付けるか（既定: auto。NO_COLOR に従います）",
+		"use colour (default: auto; NO_COLOR is respected)"))
 	flags.BoolP("help", "h", false, a.say("この説明を表示します", "show this help"))
 	root.Flags().Bool("version", false, a.say("バージョンを表示します", "show the version"))
 
@@ -121,7 +122,7 @@ func messageLanguage(args []string, getenv func(string) string) string {
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if locale := getenv(name); locale != "" {
-			if strings.HasPrefix(locale, "ja") {
+			if name, _, _ := strings.Cut(locale, "."); name == "ja" || strings.HasPrefix(name, "ja_") {
 				return "ja"
 			}
 			return "en"

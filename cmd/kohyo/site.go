@@ -14,11 +14,15 @@ const siteFile = "site.toml"
 // openSite opens the site's folder. Nothing outside it can be read through
 // what is returned, not even by a link.
 func (a *app) openSite() (*os.Root, error) {
-	root, err := os.OpenRoot(a.dir)
+	info, err := os.Stat(a.dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, usage(diag.Say("フォルダー %s がありません。", "there is no folder %s", a.dir), diag.Words{})
-	case err != nil:
+	case err == nil && !info.IsDir():
+		return nil, usage(diag.Say("%s はフォルダーではありません。", "%s is not a folder", a.dir), diag.Words{})
+	}
+	root, err := os.OpenRoot(a.dir)
+	if err != nil {
 		return nil, err
 	}
 	if _, err := root.Lstat(siteFile); errors.Is(err, fs.ErrNotExist) {

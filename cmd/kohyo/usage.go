@@ -161,6 +161,9 @@ func writeFlags(b *strings.Builder, flags *pflag.FlagSet) {
 		case f.Shorthand != "":
 			name = "-" + f.Shorthand + ", " + name
 		}
+		if c, ok := f.Value.(*choice); ok {
+			value = strings.Join(c.words, "|")
+		}
 		if f.Value.Type() != "bool" {
 			name += " " + value
 		}
