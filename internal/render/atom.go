@@ -13,6 +13,7 @@ type atomFeed struct {
 	Lang    string       `xml:"xml:lang,attr"`
 	ID      string       `xml:"id"`
 	Title   string       `xml:"title"`
+	About   string       `xml:"subtitle"`
 	Updated string       `xml:"updated"`
 	Authors []atomAuthor `xml:"author"`
 	Links   []atomLink   `xml:"link"`
@@ -71,7 +72,7 @@ func Atom(s *site.Site, p site.Page, words Words) ([]byte, error) {
 	home := s.Absolute(site.HomeAddress(p.Lang))
 	feed := atomFeed{
 		Space: "http://www.w3.org/2005/Atom", Lang: p.Lang,
-		ID: home, Title: feedName(w, org), Updated: never,
+		ID: home, Title: w.Label("feed.title", org.name), About: w.Label("feed.subtitle", org.name), Updated: never,
 		Authors: []atomAuthor{{org.name, org.url}},
 		Links: []atomLink{
 			{Rel: "self", Type: atomType, Href: s.Absolute(p.Address)},

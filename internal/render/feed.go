@@ -41,11 +41,11 @@ func feedItems(s *site.Site, p site.Page, words Words) []feedItem {
 	return items
 }
 
-// feedTitle is the title with the report's number before it: in a feed the
-// reports of one incident stand among those of others.
+// feedTitle is the title with the report's number: in a feed the reports of
+// one incident stand among those of others.
 func feedTitle(w *wording.Writer, r *notice.Report, known prose.Facts) passage {
 	_, from := w.Text(r.Title)
-	return passage{from, w.Label("feed.title", w.Stage(r), titleText(w, r, known))}
+	return passage{from, w.Label("feed.entry_title", titleText(w, r, known), w.Stage(r))}
 }
 
 // titleText is a report's title in one piece.
@@ -60,7 +60,7 @@ func summary(w *wording.Writer, r *notice.Report, known prose.Facts) passage {
 		return passage{from, prose.Plain(text, known)}
 	}
 	_, from := w.Text(r.Title)
-	return passage{from, w.Label("page.description", w.Word("kinds", r.Kind.ID), titleText(w, r, known))}
+	return passage{from, w.Label("feed.entry_summary", w.Word("kinds", r.Kind.ID), titleText(w, r, known))}
 }
 
 // authors are those in whose name the report is published: its issuers, else
@@ -79,9 +79,4 @@ func authors(s *site.Site, w *wording.Writer, r *notice.Report, known prose.Fact
 
 func organization(s *site.Site, w *wording.Writer) author {
 	return author{plain(w, s.Settings.Organization.Name), s.Settings.Organization.URL.V}
-}
-
-// feedName is the title of a language's feed.
-func feedName(w *wording.Writer, org author) string {
-	return w.Label("page.title", w.Label("site.notices_title"), org.name)
 }

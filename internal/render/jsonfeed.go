@@ -11,6 +11,7 @@ import (
 type jsonFeed struct {
 	Version  string       `json:"version"`
 	Title    string       `json:"title"`
+	About    string       `json:"description"`
 	HomePage string       `json:"home_page_url"`
 	FeedURL  string       `json:"feed_url"`
 	Language string       `json:"language"`
@@ -50,7 +51,8 @@ func JSONFeed(s *site.Site, p site.Page, words Words) ([]byte, error) {
 	w := words(p.Lang, nil)
 	org := organization(s, w)
 	feed := jsonFeed{
-		Version: "https://jsonfeed.org/version/1.1", Title: feedName(w, org), Language: p.Lang,
+		Version: "https://jsonfeed.org/version/1.1", Title: w.Label("feed.title", org.name), Language: p.Lang,
+		About:    w.Label("feed.subtitle", org.name),
 		HomePage: s.Absolute(site.HomeAddress(p.Lang)), FeedURL: s.Absolute(p.Address),
 		Authors: []jsonAuthor{{org.name, org.url}}, Items: []jsonItem{},
 	}
