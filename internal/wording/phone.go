@@ -1,0 +1,77 @@
+package wording
+
+import (
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+	"golang.org/x/text/language"
+)
+
+// countries are the countries of time zones whose language is spoken in
+// several. Elsewhere the source language tells the country.
+var countries = map[string]string{
+	"Europe/London": "GB", "Europe/Dublin": "IE", "America/Toronto": "CA", "America/Vancouver": "CA",
+	"Australia/Sydney": "AU", "Australia/Melbourne": "AU", "Australia/Brisbane": "AU", "Australia/Perth": "AU",
+	"Pacific/Auckland": "NZ", "Asia/Singapore": "SG", "Asia/Hong_Kong": "HK", "Asia/Taipei": "TW", "Asia/Tokyo": "JP",
+	"Asia/Seoul": "KR", "Asia/Shanghai": "CN", "Asia/Kolkata": "IN", "Asia/Manila": "PH", "Asia/Kuala_Lumpur": "MY",
+	"Asia/Bangkok": "TH", "Asia/Jakarta": "ID", "Asia/Ho_Chi_Minh": "VN", "Africa/Johannesburg": "ZA",
+	"Europe/Vienna": "AT", "Europe/Zurich": "CH", "Europe/Brussels": "BE", "Europe/Paris": "FR", "Europe/Berlin": "DE",
+	"Europe/Madrid": "ES", "Europe/Lisbon": "PT", "America/Sao_Paulo": "BR", "America/Mexico_City": "MX",
+	"America/New_York": "US", "America/Chicago": "US", "America/Denver": "US", "America/Los_Angeles": "US",
+}
+
+// country is where the site's publisher telephones from.
+func (w *Writer) country() string {
+	if c, ok := countries[w.site.TimeZone.V]; ok {
+		return c
+	}
+	region, _ := language.Make(w.source).Region()
+	return region.String()
+}
+
+// Phone says a number as readers of this language dial it, with the address
+// of a link. Readers of the source language see it as written, others with
+// the country's code. Numbers that cannot be dialled from abroad stay as they
+// are for everybody.
+func (w *Writer) Phone(number string) (shown, tel string) {
+	if number == "" {
+		return "", ""
+	}
+	country := w.country()
+	parsed, err := phonenumbers.Parse(number, country)
+	if err != nil || !phonenumbers.IsValidNumber(parsed) || homeOnly(parsed) {
+		return number, dialled(number)
+	}
+	tel = "tel:" + phonenumbers.Format(parsed, phonenumbers.E164)
+	switch {
+	case w.Tag() != w.source:
+		return phonenumbers.Format(parsed, phonenumbers.INTERNATIONAL), tel
+	case strings.HasPrefix(strings.TrimSpace(number), "+") && phonenumbers.GetRegionCodeForNumber(parsed) == country:
+		return phonenumbers.Format(parsed, phonenumbers.NATIONAL), tel
+	}
+	return number, tel
+}
+
+// homeOnly tells numbers that work within the country only: free calls and
+// the like.
+func homeOnly(n *phonenumbers.PhoneNumber) bool {
+	switch phonenumbers.GetNumberType(n) {
+	case phonenumbers.TOLL_FREE, phonenumbers.SHARED_COST, phonenumbers.PREMIUM_RATE, phonenumbers.UAN:
+		return true
+	}
+	return false
+}
+
+// dialled is a number as it is dialled in its country, as a link.
+func dialled(number string) string {
+	var b strings.Builder
+	for _, r := range number {
+		if r >= '0' && r <= '9' || r == '#' || r == '*' || r == '+' && b.Len() == 0 {
+			b.WriteRune(r)
+		}
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return "tel:" + strings.ReplaceAll(b.String(), "#", "%23")
+}

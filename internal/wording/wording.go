@@ -1,0 +1,166 @@
+// Package wording says facts in words: the values of a report and one
+// language make plain text. It knows no HTML and no sentence of its own: every
+// word stands in the language's file or in the report.
+package wording
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"time"
+	_ "time/tzdata" // the same zones on every machine, also on one without any
+
+	"kohyo/internal/lang"
+	"kohyo/internal/notice"
+)
+
+// Writer says the facts of one report, or of none, in one language.
+type Writer struct {
+	lang   *lang.Language
+	site   *notice.Site
+	report *notice.Report
+	source string // the site's source language
+	zone   *time.Location
+	eras   bool
+}
+
+// New makes a writer. Local times are those of the report's time zone, else of
+// the site's; report may be nil.
+func New(l *lang.Language, site *notice.Site, report *notice.Report) *Writer {
+	w := &Writer{lang: l, site: site, report: report, source: l.Tag()}
+	if len(site.Languages) > 0 {
+		w.source = site.Languages[0].V
+	}
+	w.zone = location(site.TimeZone.V)
+	if report != nil && report.TimeZone.V != "" {
+		w.zone = location(report.TimeZone.V)
+	}
+	w.eras = site.Theme.Eras.V && l.HasEras()
+	return w
+}
+
+// Open reads a language and holds it to all labels and to the words of every
+// vocabulary.
+func Open(layouts fs.FS, tag string) (*lang.Language, []lang.Problem, error) {
+	l, problems, err := lang.Open(layouts, tag)
+	if err != nil {
+		return nil, nil, err
+	}
+	return l, append(problems, l.CheckWords(notice.Vocabularies)...), nil
+}
+
+// Tag is the tag of the writer's language.
+func (w *Writer) Tag() string { return w.lang.Tag() }
+
+// LabelErr gives a label of the pages, its places filled with values. It is an
+// error to ask for a label that does not exist.
+func (w *Writer) LabelErr(key string, values ...any) (string, error) {
+	return w.lang.Label(key, values...)
+}
+
+// Label gives a label of the pages. One that does not exist is a mistake in
+// the program; it shows as such, and a test finds it before any reader.
+func (w *Writer) Label(key string, values ...any) string {
+	s, err := w.lang.Label(key, values...)
+	if err != nil {
+		return fmt.Sprintf("⚠ %v", err)
+	}
+	return s
+}
+
+// Plural gives a label in the plural form of a number.
+func (w *Writer) Plural(key string, n int64) string {
+	s, err := w.lang.Plural(key, n)
+	if err != nil {
+		return fmt.Sprintf("⚠ %v", err)
+	}
+	return s
+}
+
+// Word gives the label of a word of a vocabulary, or of one of the site's own.
+func (w *Writer) Word(vocab, id string) string {
+	if own, ok := w.site.Vocabulary[vocab][id]; ok {
+		if labels := w.ownLabels(own); labels != nil {
+			return cmpOr(labels["other"], labels[""], id)
+		}
+	}
+	if s, ok := w.lang.Word(vocab, id); ok {
+		return s
+	}
+	return id
+}
+
+// ownLabels are the labels of a site's own word in this language, else in the
+// source language.
+func (w *Writer) ownLabels(own notice.Own) map[string]string {
+	if labels, ok := own.Labels[w.Tag()]; ok {
+		return labels
+	}
+	return own.Labels[w.source]
+}
+
+func cmpOr(list ...string) string {
+	i := slices.IndexFunc(list, func(s string) bool { return s != "" })
+	if i < 0 {
+		return ""
+	}
+	return list[i]
+}
+
+// List joins items as the language lists them.
+func (w *Writer) List(items []string) string { return w.lang.List(items) }
+
+// Share is what part is of whole, in percent.
+func (w *Writer) Share(part, whole int64) string { return w.lang.Percent(part, whole) }
+
+// FileSize says how large a file is.
+func (w *Writer) FileSize(bytes int64) string { return w.lang.FileSize(bytes) }
+
+// Stage names a report: 第2報, second report.
+func (w *Writer) Stage(r *notice.Report) string { return w.lang.Stage(r.Stage.ID, r.Number) }
+
+// Published is the day on which a report was published.
+func (w *Writer) Published(r *notice.Report) string { return w.Moment(dayOf(w.local(r.Published))) }
+
+// Title cuts a title into its phrases: at |, unless it is written \|.
+func (w *Writer) Title(t notice.Text) []string {
+	s, _ := w.Text(t)
+	var out []string
+	var phrase []byte
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && s[i+1] == '|':
+			phrase = append(phrase, '|')
+			i++
+		case s[i] == '|':
+			out = append(out, string(phrase))
+			phrase = phrase[:0]
+		default:
+			phrase = append(phrase, s[i])
+		}
+	}
+	return append(out, string(phrase))
+}
+
+// Text gives the passage in this language and its tag. Where the translation
+// is still to come, it is the passage in the source language, with that tag.
+func (w *Writer) Text(t notice.Text) (text, tag string) {
+	if p, ok := t.In(w.Tag()); ok {
+		return p.Text, w.Tag()
+	}
+	if p, ok := t.In(w.source); ok {
+		return p.Text, w.source
+	}
+	t.Passages(func(other string, p notice.Passage) {
+		if tag == "" {
+			text, tag = p.Text, other
+		}
+	})
+	return text, tag
+}
+
+// say is the text alone.
+func (w *Writer) say(t notice.Text) string {
+	s, _ := w.Text(t)
+	return s
+}
