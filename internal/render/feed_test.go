@@ -19,6 +19,9 @@ func feedSite() *site.Site {
 	hostile := report("b", 1, day(2019, 4, 12))
 	hostile.Title = text("]]>&<script>\x00\x0b\uFFFE", "]]>&<script>\x00\x0b\uFFFE")
 	hostile.Lead.Text = text("漏えいは{counts.total}。\n\n二つ目の段落。", "About {counts.total}.\n\nA second paragraph.")
+	hostile.Counts = []notice.Count{{ID: str("total"), Measures: []notice.Measure{{
+		Max: notice.Int{Set: true, V: 7996}, Unit: notice.Word{ID: "person"},
+	}}}}
 	pending := report("c", 1, day(2019, 4, 13))
 	pending.Title = notice.Text{By: map[string]notice.Passage{"ja": {Text: "日本語だけ"}}}
 	pending.Pending = []notice.String{str("en")}
@@ -185,7 +188,7 @@ func TestAtomSays(t *testing.T) {
 	if got := hostile.all("title")[0]; got.attr("lang") != "" || !strings.Contains(got.Text, "]]>&<script>") {
 		t.Errorf("hostile title: %v", got)
 	}
-	if got := hostile.one(t, "summary"); !strings.Contains(got, "A second paragraph.") || strings.Contains(got, "{") {
+	if got := hostile.one(t, "summary"); got != "About up to 7,996 people.\n\nA second paragraph." {
 		t.Errorf("summary: %q", got)
 	}
 }
