@@ -158,14 +158,14 @@ func TestDataIsCanonical(t *testing.T) {
 	s := siteOf(r)
 	for _, file := range []string{"shop/1.json", "index.json", "index-2019.json"} {
 		p := mustFind(t, s, file)
-		got := ReportOrIndex(t, s, p)
+		got := reportOrIndex(t, s, p)
 		if want := canonical(t, object(t, got)); !bytes.Equal(got, want) {
 			t.Errorf("%s:\n got %s\nwant %s", file, got, want)
 		}
 	}
 }
 
-func ReportOrIndex(t *testing.T, s *site.Site, p site.Page) []byte {
+func reportOrIndex(t *testing.T, s *site.Site, p site.Page) []byte {
 	if p.Kind == site.ReportData {
 		return ReportData(s, p, testWords(t, s))
 	}
