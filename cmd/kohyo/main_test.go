@@ -22,7 +22,9 @@ func TestScripts(t *testing.T) {
 		Cmds:                scriptCommands,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LANG", "en_GB.UTF-8") // the scripts read English unless they say otherwise
-			return nil
+			layouts, err := filepath.Abs(filepath.Join("..", "..", "layouts"))
+			env.Setenv("LAYOUTS", layouts)
+			return err
 		},
 	})
 }

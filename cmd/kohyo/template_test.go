@@ -22,10 +22,10 @@ organization.name = "Sample"
 languages = `
 
 var languageSets = map[string][]string{
-	`["ja", "en"]`:            {"ja", "en"},
-	`["en", "ja", "zh-Hant"]`: {"en", "ja", "zh-Hant"},
-	`["en"]`:                  {"en"},
-	`["ko"]`:                  {"ko"},
+	`["ja", "en"]`:          {"ja", "en"},
+	`["en", "ja", "en-GB"]`: {"en", "ja", "en-GB"},
+	`["en"]`:                {"en"},
+	`["en-GB"]`:             {"en-GB"},
 }
 
 // Whatever an author brings into use of a new report, it stays without a
@@ -138,11 +138,20 @@ func commentedBlocks(text string) []block {
 }
 
 func checkReport(t *testing.T, languages, text string) diag.Findings {
-	return check(t, fstest.MapFS{
+	t.Helper()
+	english, err := kohyo.Theme.ReadFile("layouts/lang/en.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := fstest.MapFS{
 		siteFile:                      file(threeLanguages + languages + "\n"),
 		"content/x/1.toml":            file(text),
 		"content/x/files/details.pdf": file("%PDF-1.7"),
-	})
+	}
+	if strings.Contains(languages, "en-GB") { // a language of the site's own: whose words it has does not matter here
+		site["layouts/lang/en-GB.toml"] = file(string(english))
+	}
+	return check(t, site)
 }
 
 func check(t *testing.T, site fstest.MapFS) diag.Findings {

@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"io/fs"
 	"iter"
+	"slices"
 	"sync"
 	"time"
 
@@ -121,7 +122,7 @@ func (s *Site) ReadFile(name string) ([]byte, error) {
 	if broken, ok := layoutError(err); ok {
 		return nil, broken
 	}
-	return data, err
+	return slices.Clone(data), err // the theme's files are one copy for all
 }
 
 func attachment(slug, name string) string { return "content/" + slug + "/files/" + name }

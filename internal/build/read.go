@@ -16,6 +16,7 @@ import (
 	"kohyo/internal/overlay"
 	"kohyo/internal/render"
 	"kohyo/internal/site"
+	"kohyo/internal/wording"
 )
 
 // input is what the stages before site have made of a folder.
@@ -59,7 +60,7 @@ func (in *input) readLanguages() error {
 		return err
 	}
 	for _, tag := range in.Site.Languages {
-		l, problems, err := lang.Open(layouts, tag.V)
+		l, problems, err := wording.Open(layouts, tag.V)
 		if errors.Is(err, fs.ErrNotExist) {
 			if err := in.noLanguage(layouts, tag); err != nil {
 				return err
@@ -70,7 +71,7 @@ func (in *input) readLanguages() error {
 			return err
 		}
 		in.languages[tag.V] = l
-		for _, p := range append(problems, l.CheckWords(notice.Vocabularies)...) {
+		for _, p := range problems {
 			in.findings = append(in.findings, diag.Finding{
 				Rule: "language-file", Place: diag.Place{File: "layouts/" + p.File, Line: p.Line},
 				Text: diag.Words{Ja: p.Key + ": " + p.Ja, En: p.Key + ": " + p.En},
