@@ -13,14 +13,15 @@ import (
 // does not fit.
 type binder struct {
 	*source
-	root    *node
-	langs   []string // the languages of the site; none when they are not known
-	pending []string // languages whose texts may be missing
-	words   *wordBook
-	ready   bool // the report is no draft
-	path    []step
-	refs    []reference
-	names   []idPlace
+	root     *node
+	langs    []string // the languages of the site; none when they are not known
+	pending  []string // languages whose texts may be missing
+	words    *wordBook
+	ready    bool // the report is no draft
+	isReport bool
+	path     []step
+	refs     []reference
+	names    []idPlace
 }
 
 // step is one part of the way to a value: the name of a field, or the
@@ -113,9 +114,9 @@ func (b *binder) required(n *node, p *plan) {
 			continue
 		}
 		text := diag.Say("「%s」がありません。", "%s is missing", f.key)
-		hint := diag.Say("必ず書く項目です: %s", "it must be written: %s", f.sample())
+		hint := diag.Say("必ず書く項目です: %s", "it must be written: %s", b.sample(f))
 		if f.need == "ready" {
-			hint = diag.Say("status = \"ready\" の報には必要です: %s", "a report whose status is ready needs it: %s", f.sample())
+			hint = diag.Say("status = \"ready\" の報には必要です: %s", "a report whose status is ready needs it: %s", b.sample(f))
 		}
 		if n == b.root {
 			b.add(diag.Place{File: b.name}, diag.Error, "missing-field", text, hint)
@@ -123,6 +124,19 @@ func (b *binder) required(n *node, p *plan) {
 		}
 		b.say(n, "missing-field", text, hint)
 	}
+}
+
+// sample shows how a field is written, for hints.
+func (b *binder) sample(f *field) string {
+	switch {
+	case f.table == nil:
+		return f.key + " = …"
+	case !f.list || f.one:
+		return f.key + " = { " + f.table.fields[0].key + " = … }"
+	case b.list() == "":
+		return "[[" + f.key + "]]"
+	}
+	return "[[" + b.list() + "." + f.key + "]]"
 }
 
 // mistyped reports whether one of the table's unknown keys was meant for a
@@ -177,16 +191,16 @@ func (b *binder) elements(n *node, v reflect.Value, f *field) {
 }
 
 func (b *binder) listWanted(n *node, f *field) {
-	hint := diag.Say("書き方: %s = [ … ]", "write %s = [ … ]", f.key)
+	hint := diag.Say("書き方: %s = [ %s ]", "write %s = [ %s ]", f.key, orDots(n.raw))
 	if n.kind == table {
 		hint = diag.Say("いくつも書ける項目です。1つだけでも [[%s]] と二重の括弧で書きます（{ … } なら [ { … } ]）。",
-			"there may be several: write [[%s]] with double brackets even for one (or [ { … } ] in place of { … })", f.key)
+			"there may be several: write [[%s]] with double brackets even for one (or [ { … } ] in place of { … })", b.list())
 		if n.form == headed {
 			hint = diag.Say("いくつも書ける項目です。1つだけでも [[%s]] と二重の括弧で書きます。",
 				"there may be several: write [[%s]] with double brackets even for one", b.list())
 		}
 	}
-	b.say(n, "list-wanted", diag.Say("一覧で書く項目です。", "this is a list"), hint)
+	b.say(n, "list-wanted", diag.Say("一覧で書く項目です。", "this should be a list"), hint)
 }
 
 // value binds one value.

@@ -46,6 +46,16 @@ func (b *binder) text(n *node, v *notice.Text) {
 	b.missingLanguages(n)
 }
 
+// meant gives the language that the unknown key of a text was meant for.
+func (b *binder) meant(n *node, lang string) bool {
+	for _, k := range n.kids {
+		if !b.isLanguage(k.key) && nearest(k.key, b.langs) == lang {
+			return true
+		}
+	}
+	return false
+}
+
 func (b *binder) passage(n *node) (notice.Passage, bool) {
 	if strings.TrimSpace(n.str) == "" {
 		b.empty(n)
@@ -74,20 +84,22 @@ func (b *binder) language(k *node) bool {
 }
 
 func (b *binder) missingLanguages(n *node) {
-	if n.holes || len(n.kids) == 0 {
+	if n.holes || n.repeated || len(n.kids) == 0 {
 		if len(n.kids) == 0 && !n.holes {
 			b.empty(n)
 		}
 		return
 	}
 	for _, lang := range b.langs {
-		if n.kid(lang) != nil || slices.Contains(b.pending, lang) {
+		if n.kid(lang) != nil || slices.Contains(b.pending, lang) || b.meant(n, lang) {
 			continue
 		}
-		b.say(n, "missing-language",
-			diag.Say("言語「%s」の文がありません。", "the text in %q is missing", lang),
-			diag.Say("%s = \"…\" を足してください。翻訳を待つときは translation_pending = [\"%[1]s\"] と書きます。",
-				"add %s = \"…\"; if the translation is still to come, write translation_pending = [\"%[1]s\"]", lang))
+		hint := diag.Say("%s = \"…\" を足してください。", "add %s = \"…\"", lang)
+		if b.isReport && lang != b.langs[0] {
+			hint.Ja += "翻訳を待つときは、報のはじめに translation_pending = [\"" + lang + "\"] と書きます。"
+			hint.En += "; if the translation is still to come, begin the report with translation_pending = [\"" + lang + "\"]"
+		}
+		b.say(n, "missing-language", diag.Say("言語「%s」の文がありません。", "the text in %q is missing", lang), hint)
 	}
 }
 
@@ -112,10 +124,11 @@ func (b *binder) titles(n *node, v *map[string]notice.Text, vocab string) {
 	}
 }
 
-// clean reports characters that escapes have put into a text.
+// clean reports characters that escapes have put into a text; those that
+// stand in the file itself are reported already.
 func (b *binder) clean(n *node) bool {
 	for _, r := range n.str {
-		if bad, words := forbidden(r); bad {
+		if bad, words := forbidden(r); bad && !strings.ContainsRune(n.raw, r) {
 			b.say(n, "control-character", words, diag.Say("消してください。", "remove it"))
 			return false
 		}

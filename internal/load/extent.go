@@ -133,8 +133,9 @@ func longStringEnd(b []byte, i int) (end int, ok bool) {
 		case b[j] == '\\' && q == '"':
 			j++
 		case b[j] == q && j+2 < len(b) && b[j+1] == q && b[j+2] == q:
-			from := bytes.LastIndexByte(b[:j], '\n') + 1
-			if from > i && textLine.Match(b[from:min(j+3, len(b))]) {
+			from := max(i, j-200) // names are short
+			from += bytes.LastIndexByte(b[from:j], '\n') + 1
+			if from > i && b[from-1] == '\n' && textLine.Match(b[from:min(j+3, len(b))]) {
 				return from, false
 			}
 			j += 3

@@ -2,7 +2,6 @@ package load
 
 import (
 	"reflect"
-	"strings"
 	"sync"
 
 	"kohyo/internal/notice"
@@ -91,12 +90,4 @@ func (p *plan) owner(key string) string {
 		}
 	}
 	return ""
-}
-
-// sample shows how a field is written, for hints.
-func (f *field) sample() string {
-	if f.table != nil && f.list {
-		return "[[" + f.key + "]]"
-	}
-	return strings.TrimSpace(f.key + " = …")
 }

@@ -12,7 +12,7 @@ import (
 // bindReport reads one report.
 func bindReport(src *source, root *node, langs []string, words *wordBook) *notice.Report {
 	r := &notice.Report{File: src.name}
-	b := &binder{source: src, root: root, langs: langs, words: words}
+	b := &binder{source: src, root: root, langs: langs, words: words, isReport: true}
 	if s := root.kid("status"); s != nil {
 		b.ready = s.kind == text && s.str == "ready"
 	}

@@ -10,7 +10,7 @@ var Rules = []string{
 	"id-form", "ideographic-space", "impossible-date", "invalid-utf8", "kanji-date", "language-tag", "list-wanted",
 	"measure-shape", "missing-comma", "missing-equals", "missing-field", "missing-language", "missing-value", "moment-form",
 	"negative-figure", "no-report", "no-site", "number-form", "number-range", "number-too-large", "odd-space", "ongoing",
-	"pending-source", "published-form", "report-gap", "reserved-id", "single-wanted", "slash-date", "slug-form", "slug-reserved",
+	"pending-source", "published-form", "quote-in-text", "report-gap", "reserved-id", "single-wanted", "slash-date", "slug-form", "slug-reserved",
 	"stray-file", "syntax", "thousands-separator", "time-zone", "too-deep", "too-many-entries", "too-many-mistakes",
 	"unclosed-bracket", "unclosed-text", "unknown-id", "unknown-key", "unknown-language", "unknown-word", "unpadded-date",
 	"unquoted-word", "word-exists", "wrong-encoding", "wrong-type",

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"kohyo/internal/diag"
 )
@@ -43,5 +44,24 @@ func lines(fsys fs.FS) func(string, int) (string, bool) {
 			return "", false
 		}
 		return all[line-1], true
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	report, err := os.ReadFile(filepath.Join("..", "..", "content", "nanatsuboshi-gallery", "1.toml"))
+	if err != nil {
+		b.Skip(err)
+	}
+	site, err := os.ReadFile(filepath.Join("..", "..", "site.toml"))
+	if err != nil {
+		b.Skip(err)
+	}
+	fsys := fstest.MapFS{"site.toml": {Data: site}, "content/x/1.toml": {Data: report}}
+	b.SetBytes(int64(len(report)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Load(fsys); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

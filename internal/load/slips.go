@@ -20,6 +20,7 @@ type slipScanner struct {
 	open  []byte // the brackets around i: '[' and '{'
 	value bool   // a value may begin here
 	equal bool   // nothing but space since the last =
+	eol   int    // the end of the line of i, once it is known
 	edits []edit
 	slips []slip
 }
@@ -60,7 +61,7 @@ func (s *source) reportSlips(slips []slip) {
 			seen[k] = true
 		}
 		hint := diag.Say("正しい書き方: %s", "write %s", shorten(string(bytes.TrimSpace(right[p.Line-1])), p.Column))
-		if sl.rule == "backslash" {
+		if sl.rule == "backslash" && bytes.IndexByte(right[p.Line-1], '"') >= 0 && !bytes.Contains(right[p.Line-1], []byte(`"""`)) {
 			hint.Ja += "　または、文字列を ' で囲みます。"
 			hint.En += " (or put the text between ' and ')"
 		}
@@ -84,6 +85,15 @@ func shorten(s string, column int) string {
 		cut += "…"
 	}
 	return cut
+}
+
+// rest gives what is left of the line at i, as far as it may matter. A hostile
+// file may be one long line, which must not be looked through for each token.
+func (z *slipScanner) rest(i int) []byte {
+	if i >= z.eol {
+		z.eol = i + len(line(z.b, i))
+	}
+	return z.b[i:min(z.eol, i+16<<10)]
 }
 
 func (z *slipScanner) slip(at, size int, fixed, rule string, text diag.Words) {
@@ -230,7 +240,13 @@ func (z *slipScanner) header() {
 		case rule != "":
 			z.slip(z.i, size, fixed, rule, words)
 		case notice.Half(r) != r:
-			z.slip(z.i, size, string(notice.Half(r)), "fullwidth-letter", letterWords(string(r)))
+			n := bytes.IndexFunc(z.b[z.i:end], func(r rune) bool { return r < utf8.RuneSelf || notice.Half(r) == r || delimiter(r) })
+			if n < 0 {
+				n = end - z.i
+			}
+			size = max(n, size)
+			word := string(z.b[z.i : z.i+size])
+			z.slip(z.i, size, strings.Map(notice.Half, word), "fullwidth-letter", letterWords(word))
 		}
 		z.i += size
 	}
@@ -242,8 +258,12 @@ func letterWords(s string) diag.Words {
 
 // delimiter reports whether a name or a bare value ends at r.
 func delimiter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return strings.ContainsRune(" \t\n=,[]{}#\"'", r)
+	}
 	_, ok := full[r]
-	return ok && r != '．' || strings.ContainsRune(" \t\n=,[]{}#\"'\u3000", r)
+	_, rule, _ := oddSpace(r)
+	return ok && r != '．' || rule != ""
 }
 
 // name reads a key.
@@ -282,7 +302,7 @@ func (z *slipScanner) name() {
 var plainKey = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
 
 var (
-	thousands = regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:$|[^0-9])`)
+	thousands = regexp.MustCompile(`^[0-9]{1,3}(?:,[0-9]{3})+`)
 	dotDate   = regexp.MustCompile(`^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}`)
 	bareClock = regexp.MustCompile(`^[0-9]:[0-9]{2}$`)
 	bareWord  = regexp.MustCompile(`^[a-z+-]?[0-9a-zA-Z_.:+-]*$`)
@@ -322,11 +342,16 @@ func (z *slipScanner) grouped() bool {
 		h.WriteRune(p)
 		end += size
 	}
-	if !thousands.MatchString(h.String()) {
+	number := thousands.FindString(h.String())
+	if number == "" || len(number) < h.Len() && h.String()[len(number)] != ',' {
 		return false
 	}
+	for n := h.Len() - len(number); n > 0; n-- { // a comma that ends the value
+		_, size := utf8.DecodeLastRune(z.b[:end])
+		end -= size
+	}
 	written := string(z.b[z.i:end])
-	z.slip(z.i, end-z.i, strings.ReplaceAll(h.String(), ",", ""), "thousands-separator",
+	z.slip(z.i, end-z.i, strings.ReplaceAll(number, ",", ""), "thousands-separator",
 		diag.Say("数「%s」に桁区切りがあります。", "the number %q has separators", written))
 	z.i = end
 	return true

@@ -20,7 +20,7 @@ var valueEnd = regexp.MustCompile(`^[ \t\x{3000}]*(?:$|[#＃}｝\]］]|[,，、]
 
 // oddQuotes reads a string between quotation marks that are none to TOML.
 func (z *slipScanner) oddQuotes(opener rune, size int) {
-	rest := string(line(z.b, z.i))[size:]
+	rest := string(z.rest(z.i))[size:]
 	end, closer := -1, 0
 	for j, r := range rest {
 		if !strings.ContainsRune(closers[opener], r) {
@@ -33,7 +33,7 @@ func (z *slipScanner) oddQuotes(opener rune, size int) {
 	}
 	rule, text := "curly-quote", diag.Say("引用符「%s」は使えません。半角の \" で書きます。", "the quotation mark %s should be a plain \"", string(opener))
 	if opener == '「' || opener == '『' {
-		rule, text = "corner-quote", diag.Say("文字列はかぎ括弧「%s」ではなく、半角の \" で囲みます。", "texts stand between plain quotes \", not between corner brackets %s", string(opener))
+		rule, text = "corner-quote", diag.Words{Ja: "文字列はかぎ括弧（「 」）ではなく、半角の \" で囲みます。", En: "texts stand between plain quotes \", not between corner brackets"}
 	}
 	z.slip(z.i, size, `"`, rule, text)
 	z.i += size
@@ -94,7 +94,7 @@ func (z *slipScanner) oddCloser(start, end int, closed bool) (at, size int) {
 	if !bytes.Contains(body, []byte("\xe2\x80")) && !bytes.Contains(body, []byte("\xef\xbc\x82")) {
 		return 0, 0
 	}
-	rest := string(line(z.b, start))[1:]
+	rest := string(z.rest(start))[1:]
 	within := len(body)
 	opened := 0
 	for j, r := range rest {
@@ -127,7 +127,7 @@ var drive = regexp.MustCompile(`(?:^|[^A-Za-z0-9])[A-Za-z]:\\|^\\\\[A-Za-z0-9._-
 // lastBackslash finds the backslash at the end of a path ("C:\temp\"), which
 // TOML takes for an escaped quote.
 func (z *slipScanner) lastBackslash(start int) int {
-	l := line(z.b, start)
+	l := z.rest(start)
 	for j := 1; j+1 < len(l); j++ {
 		switch {
 		case l[j] == '"':

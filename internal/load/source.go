@@ -112,6 +112,9 @@ func (s *source) placeOrig(off int) diag.Place {
 
 // report adds an error at an offset of text.
 func (s *source) report(off int, rule string, text, hint diag.Words) {
+	if s.said >= mostFindings {
+		return
+	}
 	s.add(s.place(off), diag.Error, rule, text, hint)
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"kohyo/internal/diag"
@@ -40,7 +41,7 @@ func (g *grower) tooDeep(at int) {
 func (g *grower) reportTwice(old *node, p part) {
 	first := g.place(old.keyAt).Line
 	hint := diag.Say("どちらかを消すか、1つにまとめてください。", "remove one of them, or make them one")
-	if old.kind == table && old.form == headed || old.repeated {
+	if old.form == headed && old.kind != text {
 		hint = diag.Say("いくつも書くときは、どれも [[%s]] と二重の括弧で書きます。1つだけなら、まとめてください。",
 			"if there are several, write each as [[%s]]; if there is one, put the parts together", p.name)
 	}
@@ -53,6 +54,10 @@ func (g *grower) reportTwice(old *node, p part) {
 func (g *grower) passOver(off int, message string) int {
 	start := nextStatement(g.text, g.done)
 	x := measureStatement(g.text, start)
+	if y, open := g.openBefore(); open {
+		g.openQuote(y.quote)
+		return y.end
+	}
 	switch {
 	case start < len(g.text) && g.text[start] == '[':
 		g.badHeader(start, off, message)
@@ -70,6 +75,20 @@ func (g *grower) passOver(off int, message string) int {
 	}
 	g.cur.holes = true
 	return max(x.end, start+1)
+}
+
+// openBefore looks at the last statement that was read: a text that ends at
+// the quotes with which another begins was never closed.
+func (g *grower) openBefore() (extent, bool) {
+	if g.last < 0 || !textLine.Match(g.text[bytes.LastIndexByte(g.text[:g.done], '\n')+1:g.done]) {
+		return extent{}, false
+	}
+	x := measureStatement(g.text, g.last)
+	g.last = -1
+	if n := len(g.cur.kids); n > 0 {
+		g.cur.kids[n-1].bad = true
+	}
+	return x, x.quote >= 0
 }
 
 // nextStatement gives the offset of the first statement after what was read.
@@ -145,6 +164,22 @@ func (g *grower) openQuote(at int) {
 		diag.Say(`文字列の終わりに %s を書いてください。何行にもわたる文章は """ で囲みます。`, `write %s where the text ends; a text of several lines stands between """`, q))
 }
 
+// quoteInText reports a quote within a text, which ends the text early.
+func (g *grower) quoteInText(off int) bool {
+	before := bytes.TrimRight(g.text[:off], " \t")
+	if !bytes.HasSuffix(before, []byte{'"'}) || len(before) < off || off >= len(g.text) {
+		return false
+	}
+	rest := line(g.text, off)
+	if r, _ := utf8.DecodeRune(rest); !unicode.IsLetter(r) || bytes.Count(rest, []byte{'"'}) == 0 {
+		return false
+	}
+	g.report(off-1, "quote-in-text",
+		diag.Say("文の途中の引用符 \" で、文が終わってしまいます。", "this quote ends the text early"),
+		diag.Say(`文の中の引用符は \" と書くか、「 」や “ ” を使います。`, `within a text write \" for a quote, or use “ ”`))
+	return true
+}
+
 func (g *grower) afterValue(off int) {
 	g.report(off, "after-value",
 		diag.Say("値のあとに余分なもの「%s」があります。", "something stands after the value: %q", glimpse(g.text, off)),
@@ -213,6 +248,8 @@ var syntaxErrors = []struct {
 // explain reports a statement whose brackets and quotes are in order.
 func (g *grower) explain(off int, message string) {
 	switch {
+	case strings.Contains(message, "expected ") && g.quoteInText(off):
+		return
 	case strings.Contains(message, "expected newline"):
 		g.afterValue(off)
 		return
@@ -240,11 +277,14 @@ func (g *grower) bareValue(off int) {
 		off--
 	}
 	word := glimpse(g.text, off)
-	hint := diag.Say("文字列は引用符で囲みます: \"%s\"", "put texts between quotes: \"%s\"", word)
 	switch strings.ToLower(word) {
 	case "true", "yes", "はい", "false", "no", "いいえ":
-		hint = diag.Say("「はい・いいえ」は、引用符なしの小文字で true か false と書きます。", "yes and no are written true and false, in small letters without quotes")
+		g.report(off, "bare-value",
+			diag.Say("「%s」という値はありません。", "there is no value %s", word),
+			diag.Say("「はい・いいえ」は、引用符なしの小文字で true か false と書きます。", "yes and no are written true and false, in small letters"))
+		return
 	}
+	hint := diag.Say("文字列は引用符で囲みます: \"%s\"", "put texts between quotes: \"%s\"", word)
 	g.report(off, "bare-value",
 		diag.Say("値「%s」が引用符で囲まれていません。", "the value %q is not between quotes", word), hint)
 }

@@ -86,6 +86,7 @@ type grower struct {
 	*source
 	base   int // offset of the parser's data in text
 	done   int // the end of what has been read
+	last   int // where the last entry begins, or -1
 	p      unstable.Parser
 	root   *node
 	cur    *node // the table of the last header
@@ -99,7 +100,7 @@ type grower struct {
 // grow reads source.text into a tree. Statements that cannot be read are
 // reported and passed over; sound says that there were none.
 func (s *source) grow() (root *node, sound bool) {
-	g := &grower{source: s}
+	g := &grower{source: s, last: -1}
 	g.root = g.node(node{form: headed})
 	g.cur = g.root
 	g.p.Reset(g.text)
@@ -138,10 +139,11 @@ func (g *grower) statement(e *unstable.Node) {
 	switch e.Kind {
 	case unstable.Table, unstable.ArrayTable:
 		parts := g.keys(e)
-		g.done = parts[len(parts)-1].end
+		g.done, g.last = parts[len(parts)-1].end, -1
 		g.header(parts, e.Kind == unstable.ArrayTable)
 	case unstable.KeyValue:
-		g.done = g.base + int(e.Raw.Offset) + int(e.Raw.Length)
+		g.last = g.base + int(e.Raw.Offset)
+		g.done = g.last + int(e.Raw.Length)
 		g.keyValue(g.cur, e)
 	}
 }

@@ -127,7 +127,7 @@ func (b *binder) ownWord(vocab string, w *node) (notice.Own, bool) {
 		return own, true
 	}
 	for _, l := range w.kids {
-		if l.kind == table && !b.isLanguage(l.key) && len(l.kids) > 0 && l.kids[0].kind == table {
+		if l.kind == table && !b.isLanguage(l.key) && slices.ContainsFunc(l.kids, func(k *node) bool { return b.isLanguage(k.key) }) {
 			b.say(l, "unquoted-word", diag.Say("点を含む言葉は引用符で囲みます。", "a word with a dot stands between quotes"),
 				diag.Say(`書き方: "%s.%s" = { … }`, `write "%s.%s" = { … }`, w.key, l.key))
 			return own, true
