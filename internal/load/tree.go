@@ -285,9 +285,9 @@ func opening(raw string) int {
 
 // header opens the table or the list element that a header names.
 func (g *grower) header(parts []part, many bool) {
-	at := bytes.LastIndexByte(g.text[:parts[0].at], '[')
-	if many {
-		at = bytes.LastIndexByte(g.text[:at], '[')
+	at := max(0, bytes.LastIndexByte(g.text[:parts[0].at], '['))
+	if at > 0 && g.text[at-1] == '[' {
+		at--
 	}
 	if !g.fits(parts) {
 		g.cur = g.node(node{form: headed, holes: true})
