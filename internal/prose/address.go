@@ -10,6 +10,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"kohyo/internal/diag"
 )
 
 // address is where a link leads.
@@ -203,3 +205,23 @@ func digits(s string) string {
 		return -1
 	}, s)
 }
+
+// Web says what is wrong with the address of a page elsewhere, by the same
+// measure as links in prose. It gives ok when nothing is.
+func Web(s string) (text, hint diag.Words, ok bool) {
+	a := parseAddress(s)
+	switch {
+	case a.kind == web:
+		return diag.Words{}, diag.Words{}, true
+	case a.kind != refused:
+		a.why = noScheme
+	}
+	said := saidAddress(a.why)
+	if a.why != userInfo && a.why != badHost {
+		said.hint = diag.Say("https://www.example.co.jp/ のように書きます。", "write it as https://www.example.co.jp/")
+	}
+	return said.text, said.hint, false
+}
+
+// IsMail reports whether s is the address of a mailbox.
+func IsMail(s string) bool { return mailForm.MatchString(s) && !strings.Contains(s, "?") }

@@ -187,7 +187,7 @@ func (w *htmlWriter) inline(n ast.Node) {
 
 // longestUnbroken is how many characters of a quoted fact may be kept on one
 // line without running out of a narrow screen.
-const longestUnbroken = 16
+const longestUnbroken = 12
 
 func (w *htmlWriter) reference(p part) {
 	if p.kind == noteMark {

@@ -30,12 +30,12 @@ func tooMuch(line, column int, ja, en string, limit int) *Problem {
 	return &Problem{line, column, RuleLimit,
 		diag.Say(ja, en, limit),
 		diag.Say("文章を短く、単純に分けて書いてください。それまでは書かれたとおりの文字として表示されます。",
-			"Split the text into shorter, simpler parts. Until then it is shown exactly as it is written.")}
+			"split the text into shorter, simpler parts; until then it is shown exactly as it is written")}
 }
 
 func overSize(src string) *Problem {
 	if len(src) > maxBytes {
-		return tooMuch(1, 1, "文章が大きすぎます(上限 %d バイト)。", "The text is too long (the limit is %d bytes).", maxBytes)
+		return tooMuch(1, 1, "文章が大きすぎます（上限 %d バイト）。", "the text is too long (the limit is %d bytes)", maxBytes)
 	}
 	return nil
 }
@@ -46,13 +46,13 @@ func overLimit(src string) *Problem {
 		return p
 	}
 	if strings.Count(src, "]:") > maxDefinitions {
-		return tooMuch(1, 1, "リンク先の定義([名前]: URL)が多すぎます(上限 %d)。", "There are too many link definitions ([name]: URL); the limit is %d.", maxDefinitions)
+		return tooMuch(1, 1, "リンク先の定義（[名前]: URL）が多すぎます（上限 %d）。", "there are too many link definitions ([name]: URL); the limit is %d", maxDefinitions)
 	}
 	if strings.Count(src, `\|`) > maxPipes {
-		return tooMuch(1, 1, `\| が多すぎます(上限 %d)。`, `There are too many \| (the limit is %d).`, maxPipes)
+		return tooMuch(1, 1, `\| が多すぎます（上限 %d）。`, `there are too many \| (the limit is %d)`, maxPipes)
 	}
 	if strings.Count(src, "\n") > maxLines {
-		return tooMuch(1, 1, "行が多すぎます(上限 %d 行)。", "There are too many lines (the limit is %d).", maxLines)
+		return tooMuch(1, 1, "行が多すぎます（上限 %d 行）。", "there are too many lines (the limit is %d)", maxLines)
 	}
 	var s prescan
 	for line := range strings.Lines(src) {
@@ -80,7 +80,7 @@ func (s *prescan) line(line string) *Problem {
 			return s.tooIndented()
 		}
 		if s.blank > maxBlankLines {
-			return tooMuch(s.number, 1, "空行が続きすぎています(上限 %d 行)。", "Too many blank lines in a row (the limit is %d).", maxBlankLines)
+			return tooMuch(s.number, 1, "空行が続きすぎています（上限 %d 行）。", "too many blank lines in a row (the limit is %d)", maxBlankLines)
 		}
 		return s.endBlock()
 	}
@@ -94,15 +94,15 @@ func (s *prescan) line(line string) *Problem {
 	case widest > maxIndent:
 		return s.tooIndented()
 	case depth > maxNesting && !isRule(line):
-		return tooMuch(s.number, 1, "箇条書きや引用の入れ子が深すぎます(上限 %d 段)。", "Lists or quotations are nested too deeply (the limit is %d levels).", maxNesting)
+		return tooMuch(s.number, 1, "箇条書きや引用の入れ子が深すぎます（上限 %d 段）。", "lists or quotations are nested too deeply (the limit is %d levels)", maxNesting)
 	}
 	s.brackets += strings.Count(line, "[")
 	s.marks += strings.Count(line, "*") + strings.Count(line, "_") + strings.Count(line, "~")
 	switch {
 	case s.brackets > maxBrackets:
-		return tooMuch(s.start, 1, "一つの段落に [ が多すぎます(上限 %d)。", "There are too many [ in one paragraph (the limit is %d).", maxBrackets)
+		return tooMuch(s.start, 1, "一つの段落に [ が多すぎます（上限 %d）。", "there are too many [ in one paragraph (the limit is %d)", maxBrackets)
 	case s.marks > maxMarks:
-		return tooMuch(s.start, 1, "一つの段落に * _ ~ が多すぎます(上限 %d)。", "There are too many * _ ~ in one paragraph (the limit is %d).", maxMarks)
+		return tooMuch(s.start, 1, "一つの段落に * _ ~ が多すぎます（上限 %d）。", "there are too many * _ ~ in one paragraph (the limit is %d)", maxMarks)
 	}
 	if strings.Trim(line, " \t>|:-*+.)0123456789") == "" && strings.ContainsAny(line, "|:") {
 		s.columns = max(s.columns, strings.Count(line, "|")+1)
@@ -111,7 +111,7 @@ func (s *prescan) line(line string) *Problem {
 }
 
 func (s *prescan) tooIndented() *Problem {
-	return tooMuch(s.number, 1, "行頭の空白が多すぎます(上限 %d 字)。", "The line begins with too many spaces (the limit is %d).", maxIndent)
+	return tooMuch(s.number, 1, "行頭の空白が多すぎます（上限 %d 字）。", "the line begins with too many spaces (the limit is %d)", maxIndent)
 }
 
 // endBlock adds up the cells that a table in the block may have: short rows
@@ -121,7 +121,7 @@ func (s *prescan) endBlock() *Problem {
 	start := s.start
 	s.lines, s.columns, s.brackets, s.marks = 0, 0, 0, 0
 	if s.cells > maxCells {
-		return tooMuch(start, 1, "表のセルが多すぎます(上限 %d)。", "The tables have too many cells (the limit is %d).", maxCells)
+		return tooMuch(start, 1, "表のセルが多すぎます（上限 %d）。", "the tables have too many cells (the limit is %d)", maxCells)
 	}
 	return nil
 }
@@ -204,7 +204,7 @@ func overReferences(d *Doc) *Problem {
 		return ast.WalkContinue, nil
 	})
 	if total > maxGrowth*len(d.src)+minGrowth {
-		return tooMuch(1, 1, "参照リンクのリンク先の合計が長すぎます(上限は元の文章の %d 倍)。", "The addresses of reference links are too long in sum (the limit is %d times the text).", maxGrowth)
+		return tooMuch(1, 1, "参照リンクのリンク先の合計が長すぎます（上限は元の文章の %d 倍）。", "the addresses of reference links are too long in sum (the limit is %d times the text)", maxGrowth)
 	}
 	return nil
 }
