@@ -33,15 +33,15 @@ var labelKeys = []string{
 	"facts.systems", "facts.published", "facts.kind", "facts.next", "facts.other_days", "facts.data_period", "facts.stage",
 	"facts.harm", "facts.cause", "facts.no_figure", "facts.recipients", "facts.more",
 
-	"affected.intro 2", "affected.group", "affected.item", "affected.none", "affected.legend", "affected.protection 2",
+	"affected.intro 2", "affected.group", "affected.item", "affected.none", "affected.unstated", "affected.legend", "affected.protection 2",
 	"affected.varies 1", "affected.not_affected", "affected.reason", "affected.relation", "affected.data_period 1", "affected.yes",
 
 	"status.confirmed", "status.likely", "status.possible", "status.ruled-out", "status.none",
 
-	"advice.everyone", "advice.groups", "advice.none", "advice.none_reason 1", "advice.for 1",
+	"advice.everyone", "advice.groups", "advice.keys 1", "advice.none", "advice.none_reason 1", "advice.for 1",
 
 	"contacts.phone", "contacts.free_call", "contacts.fax", "contacts.email", "contacts.form", "contacts.address", "contacts.hours",
-	"contacts.free", "contacts.for 1", "contacts.person", "contacts.languages", "contacts.lines", "contacts.line plural",
+	"contacts.free", "contacts.free_within 1", "contacts.for 1", "contacts.person", "contacts.languages", "contacts.lines", "contacts.line plural",
 	"contacts.open_on", "contacts.closed_on", "contacts.visit", "contacts.name", "contacts.call 1", "contacts.note",
 
 	"counts.what", "counts.figure", "counts.share", "counts.total", "counts.breakdown 1", "counts.full_bars", "counts.rounded",

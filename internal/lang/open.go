@@ -122,6 +122,12 @@ func (l *Language) NameOf(tag string) string {
 	return tag
 }
 
+// Country is what the language calls a country, by its code (JP).
+func (l *Language) Country(code string) (string, bool) {
+	name, ok := l.file.Countries[code]
+	return name, ok
+}
+
 // CheckWords reports the words of vocabularies that the language lacks, and
 // those that no vocabulary has.
 func (l *Language) CheckWords(vocabularies map[string][]string) []Problem {

@@ -28,6 +28,7 @@ type schema struct {
 	Hours     hours             `key:"hours"`
 	Stages    stages            `key:"stages"`
 	Languages map[string]string `key:"languages"` // names of languages, by tag
+	Countries map[string]string `key:"countries"` // names of countries, by code
 }
 
 type numbers struct {

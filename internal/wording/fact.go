@@ -15,11 +15,17 @@ type fact struct {
 	say  func(w *Writer) string
 }
 
-// facts lists all that the prose of a report may quote.
+// facts lists all that the prose of a report may quote. Of two with the same
+// path, the first counts.
 func facts(r *notice.Report) []fact {
+	if r == nil {
+		return nil
+	}
 	var out []fact
+	seen := map[string]bool{}
 	add := func(path string, name, say func(w *Writer) string) {
-		if !slices.ContainsFunc(out, func(f fact) bool { return f.path == path }) {
+		if !seen[path] {
+			seen[path] = true
 			out = append(out, fact{path, name, say})
 		}
 	}
@@ -133,7 +139,7 @@ func contactFacts(r *notice.Report, add adder) {
 
 // Fact says a fact of the report that prose quotes by its path.
 func (w *Writer) Fact(path string) (string, bool) {
-	f, ok := find(w.report, path)
+	f, ok := w.facts()[path]
 	if !ok {
 		return "", false
 	}
@@ -142,23 +148,20 @@ func (w *Writer) Fact(path string) (string, bool) {
 
 // FactName says what a fact is called: the label of a count, 電話.
 func (w *Writer) FactName(path string) (string, bool) {
-	f, ok := find(w.report, path)
+	f, ok := w.facts()[path]
 	if !ok {
 		return "", false
 	}
 	return f.name(w), true
 }
 
-func find(r *notice.Report, path string) (fact, bool) {
-	if r == nil {
-		return fact{}, false
+// byPath is the facts of a report by their paths.
+func byPath(r *notice.Report) map[string]fact {
+	out := map[string]fact{}
+	for _, f := range facts(r) {
+		out[f.path] = f
 	}
-	list := facts(r)
-	i := slices.IndexFunc(list, func(f fact) bool { return f.path == path })
-	if i < 0 {
-		return fact{}, false
-	}
-	return list[i], true
+	return out
 }
 
 // FactPaths lists what the prose of a report may quote.
@@ -172,8 +175,7 @@ func FactPaths(r *notice.Report) []string {
 
 // Known reports whether the prose of a report may quote path.
 func Known(r *notice.Report, path string) bool {
-	_, ok := find(r, path)
-	return ok
+	return slices.Contains(FactPaths(r), path)
 }
 
 // countName is the label of a count, or failing that what it counts.

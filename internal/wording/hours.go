@@ -111,6 +111,17 @@ func (w *Writer) OpenOn(list []notice.When, ref notice.Moment) []string {
 	return out
 }
 
+// ways counts how a contact can be reached.
+func ways(c notice.Contact) int {
+	n := 0
+	for _, s := range []notice.String{c.Phone, c.Fax, c.Email, c.Form} {
+		if s.V != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // HoursLine says all hours of a contact in one sentence: 月〜金 9:00〜18:00（祝日
 // を除く）、4月13日（土）は営業.
 func (w *Writer) HoursLine(c notice.Contact) string {
@@ -128,7 +139,7 @@ func (w *Writer) HoursLine(c notice.Contact) string {
 		if line == "" {
 			continue
 		}
-		if len(h.Channel) > 0 && len(c.Hours) > 1 {
+		if len(h.Channel) > 0 && (len(c.Hours) > 1 || ways(c) > 1) {
 			var channels []string
 			for _, ch := range h.Channel {
 				channels = append(channels, w.Word("contact-channels", ch.ID))

@@ -2,22 +2,28 @@ package wording
 
 import (
 	"strconv"
+	"sync"
 	"time"
 
 	"kohyo/internal/lang"
 	"kohyo/internal/notice"
 )
 
+// zones keeps the time zones once read, by name: a page makes many writers, and
+// reading a zone opens a file.
+var zones sync.Map
+
 // location is a time zone by its IANA name, UTC if there is none of that name.
 // Local would be the machine's.
 func location(name string) *time.Location {
-	if name == "Local" {
-		return time.UTC
+	if zone, ok := zones.Load(name); ok {
+		return zone.(*time.Location)
 	}
 	zone, err := time.LoadLocation(name)
-	if err != nil {
+	if err != nil || name == "Local" {
 		return time.UTC
 	}
+	zones.Store(name, zone)
 	return zone
 }
 
@@ -86,6 +92,7 @@ func (w *Writer) Zone() string {
 }
 
 func (w *Writer) zoneAt(m notice.Moment) string {
+	m = w.local(m)
 	at := time.Date(m.Year, time.Month(max(m.Month, 1)), max(m.Day, 1), m.Hour, m.Minute, 0, 0, w.zone)
 	_, offset := at.Zone()
 	name := w.zone.String()

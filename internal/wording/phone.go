@@ -29,6 +29,14 @@ func (w *Writer) country() string {
 	return region.String()
 }
 
+// FreeWithin says that calls to a number are free, and where.
+func (w *Writer) FreeWithin() string {
+	if name, ok := w.lang.Country(w.country()); ok {
+		return w.Label("contacts.free_within", name)
+	}
+	return w.Label("contacts.free")
+}
+
 // Phone says a number as readers of this language dial it, with the address
 // of a link. Readers of the source language see it as written, others with
 // the country's code. Numbers that cannot be dialled from abroad stay as they

@@ -111,13 +111,16 @@ func (w *Writer) Elapsed(from, to time.Time) string {
 	from, to = from.In(w.zone), to.In(w.zone)
 	day := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
 	days := int64(day(to).Sub(day(from)) / (24 * time.Hour))
+	if days < 0 {
+		return w.Elapsed(to, from)
+	}
 	midnight := func(t time.Time) bool { return t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 }
 	switch {
-	case days > 1 || days < 0 || (days > 0 && (midnight(from) || midnight(to))):
+	case days > 1 || (days > 0 && (midnight(from) || midnight(to))):
 		return w.lang.Length(lang.Length{Days: days})
 	case midnight(from) || midnight(to):
 		return w.Label("text.same_day")
 	}
-	_, exact := w.clockLength(to.Sub(from))
+	_, exact := w.clockLength(to.Sub(from).Abs())
 	return exact
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata" // the same zones on every machine, also on one without any
 
@@ -22,6 +24,8 @@ type Writer struct {
 	source string // the site's source language
 	zone   *time.Location
 	eras   bool
+	facts  func() map[string]fact
+	inFact bool // a fact that is being said quotes no others: they could quote each other
 }
 
 // New makes a writer. Local times are those of the report's time zone, else of
@@ -36,6 +40,7 @@ func New(l *lang.Language, site *notice.Site, report *notice.Report) *Writer {
 		w.zone = location(report.TimeZone.V)
 	}
 	w.eras = site.Theme.Eras.V && l.HasEras()
+	w.facts = sync.OnceValue(func() map[string]fact { return byPath(report) })
 	return w
 }
 
@@ -122,9 +127,10 @@ func (w *Writer) Stage(r *notice.Report) string { return w.lang.Stage(r.Stage.ID
 // Published is the day on which a report was published.
 func (w *Writer) Published(r *notice.Report) string { return w.Moment(dayOf(w.local(r.Published))) }
 
-// Title cuts a title into its phrases: at |, unless it is written \|.
+// Title cuts a title into its phrases: at |, unless it is written \|. Facts
+// that it quotes are said.
 func (w *Writer) Title(t notice.Text) []string {
-	s, _ := w.Text(t)
+	s := w.say(t)
 	var out []string
 	var phrase []byte
 	for i := 0; i < len(s); i++ {
@@ -159,8 +165,36 @@ func (w *Writer) Text(t notice.Text) (text, tag string) {
 	return text, tag
 }
 
-// say is the text alone.
+// say is a text with the facts that it quotes.
 func (w *Writer) say(t notice.Text) string {
 	s, _ := w.Text(t)
-	return s
+	if w.inFact || !strings.Contains(s, "{") {
+		return s
+	}
+	inner := *w
+	inner.inFact = true
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(s, "{")
+		path, after, closed := strings.Cut(rest, "}")
+		words, known := "", false
+		escaped := strings.HasSuffix(before, `\`)
+		if found && closed && !escaped {
+			words, known = inner.Fact(strings.TrimSpace(path))
+		}
+		if found && escaped {
+			before = before[:len(before)-1]
+		}
+		out.WriteString(before)
+		switch {
+		case !found:
+			return out.String()
+		case known:
+			out.WriteString(words)
+			s = after
+		default:
+			out.WriteString("{")
+			s = rest
+		}
+	}
 }
