@@ -1,0 +1,187 @@
+package render
+
+import (
+	"html/template"
+	"strings"
+
+	"kohyo/internal/notice"
+	"kohyo/internal/prose"
+	"kohyo/internal/site"
+	"kohyo/internal/wording"
+)
+
+// Frame is what every page has: head, header, banners, footer.
+type Frame struct {
+	Lang, Dir       string
+	HeadTitle       string // <title>
+	Description     string // meta description
+	Canonical       string // absolute address
+	Alternates      []Alternate
+	Feeds           []Feed
+	Style, Icon     string // links to the style sheet and the icon
+	Home            string // link to the first page of the language; "" on it
+	Logo            *Logo
+	Organization    string
+	OrganizationURL string
+	Address         string
+	SiteLinks       []Link // in the header
+	Languages       []LanguageLink
+	Banners         []Banner
+	Keep            []Link // the page in other forms: data, feeds
+	Permanent       string // the absolute address that never changes
+	SourceNote      string // which language is the original
+	FooterLinks     []Link
+
+	words *wording.Writer
+}
+
+// L gives a label in the language of the page. An unknown label is an error.
+func (f Frame) L(key string, args ...any) (string, error) { return label(f.words, key, args...) }
+
+// Alternate is the same page in another language.
+type Alternate struct{ Lang, URL string }
+
+// Feed is a feed to discover.
+type Feed struct{ Href, Type, Title string }
+
+// Logo is the publisher's sign.
+type Logo struct{ Src string }
+
+// Link is a labelled address. Current marks the page itself.
+type Link struct {
+	Href, Text, Type string
+	Current          bool
+}
+
+// LanguageLink leads to the same page in another language.
+type LanguageLink struct {
+	Tag, Name, Href string
+	Current         bool
+}
+
+// Banner is a text above the page.
+type Banner struct {
+	Label string
+	Text  template.HTML
+}
+
+// Phrase is a piece of a title that does not break.
+type Phrase struct {
+	Text  string
+	Space bool   // a space stands before it
+	Lang  string // when it is not that of the page
+}
+
+// frame fills what all pages share. Address a page through p; links are
+// relative to it, except on the 404 page, which is served at any depth.
+func (r *Renderer) frame(p site.Page, w *wording.Writer, tag string) Frame {
+	set := r.site.Settings
+	f := Frame{
+		Lang: tag, Dir: r.langs[tag].Dir(),
+		Style: r.link(p, r.assets.Address("site.css")), Icon: r.link(p, r.assets.Address("icon.svg")),
+		Organization: plain(w, set.Organization.Name), OrganizationURL: set.Organization.URL.V,
+		Address: plain(w, set.Organization.Address),
+		words:   w,
+	}
+	if logo := set.Organization.Logo.V; logo != "" {
+		f.Logo = &Logo{Src: r.link(p, r.assets.Address(logo))}
+	}
+	if p.Kind != site.Home || p.Number > 1 {
+		f.Home = r.link(p, tag+"/")
+	}
+	for _, l := range set.Organization.Header {
+		f.SiteLinks = append(f.SiteLinks, Link{Href: l.URL.V, Text: plain(w, l.Text)})
+	}
+	for _, l := range set.Organization.Footer {
+		f.FooterLinks = append(f.FooterLinks, Link{Href: l.URL.V, Text: plain(w, l.Text)})
+	}
+	if p.Kind != site.NotFound {
+		f.Canonical = r.site.Absolute(p.Address)
+	}
+	for _, a := range r.site.Alternates(p) {
+		f.Alternates = append(f.Alternates, Alternate{a.Lang, r.site.Absolute(a.Address)})
+	}
+	f.banners(w, set.Theme.Banner, nil)
+	return f
+}
+
+// lists adds what pages in one language have and the language choice has not.
+func (r *Renderer) lists(f *Frame, p site.Page, w *wording.Writer) {
+	all := Link{Href: r.link(p, p.Lang+"/"), Text: w.Label("nav.all_notices"), Current: p.Kind == site.Home}
+	f.SiteLinks = append([]Link{all}, f.SiteLinks...)
+	for _, tag := range r.site.Langs {
+		l := LanguageLink{Tag: tag, Name: r.langs[tag].Name(), Current: tag == p.Lang}
+		if !l.Current {
+			l.Href = r.link(p, r.inLanguage(p, tag))
+		}
+		f.Languages = append(f.Languages, l)
+	}
+	f.Feeds = []Feed{
+		{r.link(p, p.Lang+"/feed.xml"), "application/atom+xml", f.Organization + " (Atom)"},
+		{r.link(p, p.Lang+"/feed.json"), "application/feed+json", f.Organization + " (JSON Feed)"},
+	}
+	if source := r.site.Langs[0]; source != p.Lang {
+		f.SourceNote = w.Label("footer.source_note", r.langs[p.Lang].NameOf(source))
+	}
+}
+
+// feedLinks are the feeds of the page's language.
+func (r *Renderer) feedLinks(p site.Page, w *wording.Writer) []Link {
+	return []Link{
+		{Href: r.link(p, site.AtomAddress(p.Lang)), Text: w.Label("footer.atom"), Type: "application/atom+xml"},
+		{Href: r.link(p, site.JSONFeedAddress(p.Lang)), Text: w.Label("footer.jsonfeed"), Type: "application/feed+json"},
+	}
+}
+
+// inLanguage is the address of the same page in another language.
+func (r *Renderer) inLanguage(p site.Page, tag string) string {
+	return tag + strings.TrimPrefix(p.Address, p.Lang)
+}
+
+// link is how page p names another address of the site.
+func (r *Renderer) link(p site.Page, address string) string {
+	if p.Kind == site.NotFound {
+		return r.site.BasePath() + address
+	}
+	if rel := site.Relative(p.Address, address); rel != "" {
+		return rel
+	}
+	return "./"
+}
+
+func (f *Frame) banners(w *wording.Writer, text notice.Prose, facts *facts) {
+	if text.IsZero() {
+		return
+	}
+	said, from := w.Text(text.Text)
+	html := trusted(prose.HTML(said, facts.orNone()))
+	f.Banners = append(f.Banners, Banner{Label: w.Label("banner.label"), Text: inLang(html, from, w, "div")})
+}
+
+// label gives a label, or an error that names the missing one.
+func label(w *wording.Writer, key string, args ...any) (string, error) {
+	return w.LabelErr(key, args...)
+}
+
+// phrases cuts a title where its author said it may break.
+func phrases(w *wording.Writer, t notice.Text) []Phrase {
+	_, from := w.Text(t)
+	var out []Phrase
+	for _, s := range w.Title(t) {
+		p := Phrase{Text: strings.TrimSpace(s), Space: strings.HasPrefix(s, " ")}
+		if n := len(out); n > 0 && strings.HasSuffix(w.Title(t)[n-1], " ") {
+			p.Space = true
+		}
+		if from != w.Tag() {
+			p.Lang = from
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// plain is a text without markup.
+func plain(w *wording.Writer, t notice.Text) string {
+	s, _ := w.Text(t)
+	return s
+}

@@ -1,0 +1,195 @@
+package render
+
+import (
+	"html/template"
+
+	"kohyo/internal/notice"
+	"kohyo/internal/site"
+	"kohyo/internal/wording"
+)
+
+// NoticePage is what notice.html receives: the notice, or one report of it.
+type NoticePage struct {
+	Frame
+	Stage       string // first, update, final, correction, recovery
+	StageText   string // 第2報
+	Published   *Time
+	Title       []Phrase
+	Document    []Pair // issuer, systems, document number
+	Lead        template.HTML
+	Apology     template.HTML
+	Facts       *Facts
+	Sections    []Section
+	Signatories []Signatory
+	Newer       *Link // the newest report, when this is an older one
+	Pending     bool  // the translation into this language is still to come
+}
+
+// Time is a moment in words and, where it can be said, in ISO 8601.
+type Time struct{ ISO, Text string }
+
+// Pair is a name with values.
+type Pair struct {
+	Name   string
+	Values []template.HTML
+}
+
+// Line is a name with one value.
+type Line struct {
+	Name  string
+	Value template.HTML
+}
+
+// Signatory is a person who signs.
+type Signatory struct{ Name, Title, Organization template.HTML }
+
+// Section is one section of a notice. Of the fields after Others exactly one
+// is set: the one that its ID names.
+type Section struct {
+	ID     string // the anchor, the same in every language
+	Number int
+	Title  string
+	Others []SectionLink // the same section in the other languages
+
+	Affected     *Affected
+	Advice       []Advice
+	Contacts     []Contact
+	Counts       []CountTable
+	Scale        *Scale
+	Timeline     *Timeline
+	Statement    *Statement // cause, harm
+	Services     []Service
+	Measures     []MeasureGroup
+	Notification []Notification
+	Parties      *Parties
+	Changes      []Change
+	Questions    []Question
+	Notes        []Note
+	Attachments  []Attachment
+	History      []HistoryEntry
+}
+
+// SectionLink leads to a section in another language.
+type SectionLink struct{ Tag, Name, Href, Title string }
+
+// viewer makes the views of one report in one language.
+type viewer struct {
+	*Renderer
+	page   site.Page
+	report *notice.Report
+	w      *wording.Writer
+	facts  *facts
+}
+
+func (r *Renderer) noticePage(p site.Page) *NoticePage {
+	rep := p.Report
+	w := r.writer(p.Lang, rep)
+	v := &viewer{Renderer: r, page: p, report: rep, w: w, facts: newFacts(r, p, w, rep)}
+	n := &NoticePage{
+		Frame: r.frame(p, w, p.Lang),
+		Stage: rep.Stage.ID, StageText: w.Stage(rep), Published: v.published(),
+		Title: phrases(w, rep.Title), Document: v.document(),
+		Lead: v.prose(rep.Lead), Apology: v.prose(rep.Apology), Facts: v.glance(),
+		Sections: v.sections(), Signatories: v.signatories(),
+		Newer: v.newer(), Pending: v.pending(),
+	}
+	r.lists(&n.Frame, p, w)
+	v.describe(&n.Frame)
+	if !rep.Banner.IsZero() {
+		n.Banners = nil
+		n.banners(w, rep.Banner, v.facts)
+	}
+	return n
+}
+
+// describe fills what the head and the foot say of a report.
+func (v *viewer) describe(f *Frame) {
+	f.HeadTitle = v.w.Label("page.title", join(v.w.Title(v.report.Title)), f.Organization)
+	f.Description = v.description()
+	number := v.page.Incident.Newest().Number
+	if v.page.Kind == site.Report {
+		number = v.report.Number
+		f.HeadTitle = v.w.Label("page.report_title", join(v.w.Title(v.report.Title)), v.w.Stage(v.report), f.Organization)
+	}
+	f.Permanent = v.site.Absolute(reportAddress(v.page.Lang, v.report.Slug, number))
+	data := Link{Href: v.link(v.page, dataAddress(v.report.Slug, number)), Text: v.w.Label("footer.data"), Type: "application/json"}
+	f.Keep = append([]Link{data}, v.feedLinks(v.page, v.w)...)
+}
+
+// description is the lead in plain text, or failing that the title.
+func (v *viewer) description() string {
+	if !v.report.Lead.IsZero() {
+		return v.plainProse(v.report.Lead)
+	}
+	return v.w.Label("page.description", v.w.Word("kinds", v.report.Kind.ID), join(v.w.Title(v.report.Title)))
+}
+
+func (v *viewer) published() *Time {
+	if v.report.Published.IsZero() {
+		return nil
+	}
+	return &Time{v.w.MomentISO(v.report.Published), v.w.Label("notice.published_on", v.w.Published(v.report))}
+}
+
+func (v *viewer) document() []Pair {
+	var out []Pair
+	add := func(key string, values ...template.HTML) {
+		if len(values) > 0 {
+			out = append(out, Pair{v.w.Label(key), values})
+		}
+	}
+	add("facts.issuer", v.issuers()...)
+	var systems []template.HTML
+	for _, s := range v.report.Scope.Systems {
+		systems = append(systems, v.linked(s.Name, s.URL.V))
+		if s.URL.V != "" {
+			systems = append(systems, v.escape(s.URL.V))
+		}
+	}
+	add("facts.systems", systems...)
+	add("facts.kind", v.escape(v.w.Word("kinds", v.report.Kind.ID)))
+	if ref := v.report.Reference.V; ref != "" {
+		add("facts.reference", v.escape(ref))
+	}
+	return out
+}
+
+func (v *viewer) issuers() []template.HTML {
+	if len(v.report.Issuers) == 0 {
+		return []template.HTML{v.text(v.site.Settings.Organization.Name)}
+	}
+	var out []template.HTML
+	for _, i := range v.report.Issuers {
+		name := v.linked(i.Name, i.URL.V)
+		if i.Role.ID != "" {
+			name += v.escape(v.w.Label("text.bracketed", v.w.Word("issuer-roles", i.Role.ID)))
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+func (v *viewer) signatories() []Signatory {
+	var out []Signatory
+	for _, s := range v.report.Signatories {
+		out = append(out, Signatory{v.text(s.Name), v.text(s.Title), v.text(s.Organization)})
+	}
+	return out
+}
+
+func (v *viewer) newer() *Link {
+	newest := v.page.Incident.Newest()
+	if newest == v.report {
+		return nil
+	}
+	return &Link{Href: v.link(v.page, noticeAddress(v.page.Lang, v.report.Slug)), Text: v.w.Stage(newest)}
+}
+
+func (v *viewer) pending() bool {
+	for _, tag := range v.report.Pending {
+		if tag.V == v.page.Lang {
+			return true
+		}
+	}
+	return false
+}

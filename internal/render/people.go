@@ -1,0 +1,194 @@
+package render
+
+import (
+	"html/template"
+	"strings"
+
+	"kohyo/internal/notice"
+)
+
+// Advice is what somebody should do.
+type Advice struct {
+	Keys        []string // the letters of the groups it is for
+	Before, For string   // the words around them, or whom it is for
+	Title       template.HTML
+	Text        template.HTML
+}
+
+func (v *viewer) advice() []Advice {
+	var out []Advice
+	for _, a := range v.report.Advice {
+		keys, before, who := v.audience(a.For)
+		one := Advice{Keys: keys, Before: before, For: who, Title: v.text(a.Title), Text: v.prose(a.Text) + v.prose(a.Reason)}
+		if a.NoAction.V && one.Title == "" {
+			one.Title = v.escape(v.w.Label("advice.none"))
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// audience is whom something is for: letters where the groups have them, with
+// the words around the letters.
+func (v *viewer) audience(refs []notice.Ref) (keys []string, before, words string) {
+	var names []string
+	for _, ref := range refs {
+		i, g := v.report.Group(ref.ID)
+		switch {
+		case g == nil:
+			return nil, "", v.w.Label("advice.everyone")
+		case v.key(i) != "":
+			keys = append(keys, v.key(i))
+		default:
+			names = append(names, v.plainText(g.Name))
+		}
+	}
+	switch {
+	case len(keys) > 0:
+		const letters = "\x00"
+		before, words, _ = strings.Cut(v.w.Label("advice.keys", letters), letters)
+		return keys, before, words
+	case len(names) > 0:
+		return nil, "", v.w.List(names)
+	}
+	return nil, "", v.w.Label("advice.everyone")
+}
+
+// Contact is whom to ask.
+type Contact struct {
+	ID        string
+	Name, For template.HTML
+	Ways      []Way
+	Notes     []template.HTML
+}
+
+// Way is one way to reach a contact: a number, an address.
+type Way struct {
+	Kind   string // phone, fax, email, form, address
+	Label  string
+	Note   string // free within Japan
+	Href   string
+	Value  string
+	Hours  []template.HTML
+	Open   *Days
+	Closed *Days
+}
+
+// Days are single days on which the hours differ.
+type Days struct {
+	Label string
+	Days  []string
+}
+
+func (v *viewer) contacts() []Contact {
+	var out []Contact
+	for _, c := range v.report.Contacts {
+		one := Contact{ID: c.ID.V, Name: v.text(c.Name), Ways: v.ways(c), Notes: v.contactNotes(c)}
+		if len(c.For) > 0 {
+			one.For = v.escape(v.w.Label("contacts.for", v.w.List(v.words("audiences", c.For))))
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+func (v *viewer) ways(c notice.Contact) []Way {
+	var out []Way
+	add := func(kind, href, value, note string) {
+		if value != "" {
+			way := Way{Kind: kind, Label: v.w.Label("contacts." + kind), Href: href, Value: value, Note: note}
+			v.hours(&way, c, kind)
+			out = append(out, way)
+		}
+	}
+	if c.Phone.V != "" {
+		shown, tel := v.w.Phone(c.Phone.V)
+		free := ""
+		if c.FreeCall.V {
+			free = v.w.FreeWithin()
+		}
+		add("phone", tel, shown, free)
+	}
+	if c.Fax.V != "" {
+		shown, _ := v.w.Phone(c.Fax.V)
+		add("fax", "", shown, "")
+	}
+	if c.Email.V != "" {
+		add("email", "mailto:"+c.Email.V, c.Email.V, "")
+	}
+	add("form", c.Form.V, c.Form.V, "")
+	add("address", "", v.plainText(c.Address), "")
+	if len(out) > 0 {
+		v.daysApart(&out[0], c.OpenOn, c.ClosedOn)
+	}
+	return out
+}
+
+// hours puts the hours of a channel beside it; hours of no channel stand
+// beside the first way that has none of its own: the telephone.
+func (v *viewer) hours(way *Way, c notice.Contact, kind string) {
+	first := kind == firstWay(c)
+	for _, h := range c.Hours {
+		mine := len(h.Channel) == 0 && first
+		for _, ch := range h.Channel {
+			mine = mine || ch.Is(kind)
+		}
+		if !mine {
+			continue
+		}
+		for _, line := range v.w.Hours(c, h) {
+			way.Hours = append(way.Hours, v.escape(line))
+		}
+		if !h.Note.IsZero() {
+			way.Hours = append(way.Hours, v.text(h.Note))
+		}
+		v.daysApart(way, h.OpenOn, h.ClosedOn)
+	}
+}
+
+func firstWay(c notice.Contact) string {
+	switch {
+	case c.Phone.V != "":
+		return "phone"
+	case c.Fax.V != "":
+		return "fax"
+	case c.Email.V != "":
+		return "email"
+	case c.Form.V != "":
+		return "form"
+	}
+	return "address"
+}
+
+func (v *viewer) daysApart(way *Way, open, closed []notice.When) {
+	if len(open) > 0 {
+		way.Open = &Days{v.w.Label("contacts.open_on"), v.w.OpenOn(open, v.report.Published)}
+	}
+	if len(closed) > 0 {
+		way.Closed = &Days{v.w.Label("contacts.closed_on"), v.w.OpenOn(closed, v.report.Published)}
+	}
+}
+
+func (v *viewer) contactNotes(c notice.Contact) []template.HTML {
+	var out []template.HTML
+	add := func(key string, value template.HTML) {
+		out = append(out, v.escape(v.w.Label(key)+v.w.Label("text.colon"))+value)
+	}
+	if !c.Person.IsZero() {
+		add("contacts.person", v.text(c.Person))
+	}
+	if len(c.Languages) > 0 {
+		var names []string
+		for _, tag := range c.Languages {
+			names = append(names, v.langs[v.page.Lang].NameOf(tag.V))
+		}
+		add("contacts.languages", v.escape(v.w.List(names)))
+	}
+	if c.Lines.Set {
+		add("contacts.lines", v.escape(v.w.Plural("contacts.line", c.Lines.V)))
+	}
+	if !c.Note.IsZero() {
+		out = append(out, v.text(c.Note))
+	}
+	return out
+}

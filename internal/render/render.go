@@ -1,0 +1,122 @@
+// Package render turns a page into bytes. It is the only package that knows
+// the HTML of the pages: the layouts, and the typed values they receive.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"kohyo/internal/lang"
+	"kohyo/internal/notice"
+	"kohyo/internal/site"
+	"kohyo/internal/wording"
+)
+
+// Renderer renders the pages of one site. It is safe for concurrent use.
+type Renderer struct {
+	site    *site.Site
+	langs   map[string]*lang.Language
+	layouts map[string]*template.Template
+	assets  *Assets
+	size    func(file string) (int64, error) // of an attachment
+}
+
+// pages are the layouts that are pages; everything in parts/ belongs to all.
+var pages = []string{"notice.html", "list.html", "root.html", "404.html"}
+
+// New prepares the layouts. An error names the layout and the line that is
+// wrong, in the words of html/template.
+func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *Assets, size func(string) (int64, error)) (*Renderer, error) {
+	r := &Renderer{site: s, langs: langs, assets: assets, size: size, layouts: map[string]*template.Template{}}
+	parts, err := fs.Glob(layouts, "parts/*.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range pages {
+		t, err := parse(layouts, append([]string{"base.html"}, append(parts, name)...))
+		if err != nil {
+			return nil, err
+		}
+		r.layouts[name] = t
+	}
+	return r, nil
+}
+
+// Layouts lists the files in layouts that this package reads, so that an
+// override which overrides nothing can be told from one that does.
+func Layouts(shipped fs.FS) ([]string, error) {
+	parts, err := fs.Glob(shipped, "parts/*.html")
+	return append(append([]string{"base.html"}, pages...), parts...), err
+}
+
+func parse(layouts fs.FS, files []string) (*template.Template, error) {
+	t := template.New("layouts").Option("missingkey=error")
+	for _, file := range files {
+		src, err := fs.ReadFile(layouts, file)
+		if err != nil {
+			return nil, err
+		}
+		// Named after its file, so that an error points to it.
+		if _, err := t.New("layouts/" + file).Parse(string(src)); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// Page renders one page of the site.
+func (r *Renderer) Page(p site.Page) ([]byte, error) {
+	switch p.Kind {
+	case site.Notice, site.Report:
+		return r.html("notice.html", r.noticePage(p))
+	case site.Home, site.Year:
+		return r.html("list.html", r.listPage(p))
+	case site.Root:
+		return r.html("root.html", r.rootPage(p))
+	case site.NotFound:
+		return r.html("404.html", r.notFoundPage(p))
+	case site.Asset:
+		return r.assets.Read(path.Base(p.Address))
+	}
+	return r.data(p)
+}
+
+func (r *Renderer) html(layout string, view any) ([]byte, error) {
+	var out bytes.Buffer
+	if err := r.layouts[layout].ExecuteTemplate(&out, "base", view); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// trusted marks HTML that the prose package has made, and made safe. It is
+// the one place where anything is trusted.
+func trusted(html string) template.HTML { return template.HTML(html) }
+
+// writer gives the words of a language for a report, which may be nil.
+func (r *Renderer) writer(tag string, report *notice.Report) *wording.Writer {
+	return wording.New(r.langs[tag], r.site.Settings, report)
+}
+
+// dayOf gives a moment's day as a Moment of day precision in the site's zone.
+func dayOf(t time.Time) notice.Moment {
+	return notice.Moment{
+		Raw: t.Format(time.DateOnly), Precision: notice.ByDay,
+		Year: t.Year(), Month: int(t.Month()), Day: t.Day(),
+	}
+}
+
+// join glues phrases as they stand.
+func join(phrases []string) string { return strings.Join(phrases, "") }
+
+func unknown(what string, p site.Page) error {
+	return fmt.Errorf("render: %s: no page for %s", what, p.Address)
+}
+
+func contains(list []string, s string) bool { return slices.Contains(list, s) }

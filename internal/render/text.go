@@ -1,0 +1,133 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"kohyo/internal/notice"
+	"kohyo/internal/prose"
+	"kohyo/internal/site"
+	"kohyo/internal/wording"
+)
+
+// facts answers the references of prose: quoted facts, notes, attachments.
+type facts struct {
+	w      *wording.Writer
+	report *notice.Report
+	link   func(address string) string
+}
+
+func newFacts(r *Renderer, p site.Page, w *wording.Writer, rep *notice.Report) *facts {
+	return &facts{w: w, report: rep, link: func(a string) string { return r.link(p, a) }}
+}
+
+// orNone lets prose outside any report, such as the site's banner, quote
+// nothing.
+func (f *facts) orNone() prose.Facts {
+	if f == nil {
+		return prose.Facts{}
+	}
+	return prose.Facts{Fact: f.fact, Note: f.note, File: f.file}
+}
+
+func (f *facts) fact(path string) (string, bool) { return f.w.Fact(path) }
+
+func (f *facts) note(id string) (mark, anchor string, ok bool) {
+	for i, n := range f.report.Notes {
+		if n.ID.V == id {
+			return f.w.Label("notes.mark", i+1), "note-" + id, true
+		}
+	}
+	return "", "", false
+}
+
+func (f *facts) file(name string) (string, bool) {
+	return f.link(site.FileAddress(f.report.Slug, strings.TrimPrefix(name, "files/"))), true
+}
+
+// inLang marks a text whose language is not that of the page.
+func inLang(html template.HTML, from string, w *wording.Writer, element string) template.HTML {
+	if from == "" || from == w.Tag() || html == "" {
+		return html
+	}
+	return trusted(fmt.Sprintf(`<%s lang="%s">%s</%s>`, element, template.HTMLEscapeString(from), html, element))
+}
+
+// text is a text as HTML, its references quoted.
+func (v *viewer) text(t notice.Text) template.HTML {
+	if t.IsZero() {
+		return ""
+	}
+	s, from := v.w.Text(t)
+	return inLang(trusted(prose.Inline(s, v.facts.orNone())), from, v.w, "span")
+}
+
+// prose is Markdown as HTML, its references quoted.
+func (v *viewer) prose(p notice.Prose) template.HTML {
+	if p.IsZero() {
+		return ""
+	}
+	s, from := v.w.Text(p.Text)
+	return inLang(trusted(prose.HTML(s, v.facts.orNone())), from, v.w, "div")
+}
+
+func (v *viewer) plainProse(p notice.Prose) string {
+	s, _ := v.w.Text(p.Text)
+	return prose.Plain(s, v.facts.orNone())
+}
+
+func (v *viewer) plainText(t notice.Text) string {
+	s, _ := v.w.Text(t)
+	return prose.PlainText(s, v.facts.orNone())
+}
+
+// escape is words of the program's own as HTML.
+func (v *viewer) escape(s string) template.HTML { return trusted(template.HTMLEscapeString(s)) }
+
+// linked is a text that leads somewhere, if it has an address.
+func (v *viewer) linked(t notice.Text, url string) template.HTML {
+	if url == "" {
+		return v.text(t)
+	}
+	return trusted(fmt.Sprintf(`<a href="%s">%s</a>`, template.HTMLEscapeString(url), v.text(t)))
+}
+
+// time is a moment or span as HTML, with <time> where ISO 8601 can say it.
+func (v *viewer) time(x notice.When) template.HTML {
+	words := v.escape(v.w.When(x))
+	if iso := v.w.MomentISO(x.From); iso != "" && !x.IsSpan {
+		return trusted(fmt.Sprintf(`<time datetime="%s">%s</time>`, iso, words))
+	}
+	return words
+}
+
+// texts is a list of texts as one, joined as the language joins lists.
+func (v *viewer) texts(list []template.HTML) template.HTML {
+	words := make([]string, len(list))
+	for i, t := range list {
+		words[i] = string(t)
+	}
+	return trusted(v.w.List(words))
+}
+
+// details is a row of remarks that are no list of like things.
+func (v *viewer) details(list []template.HTML) template.HTML {
+	var out template.HTML
+	for i, t := range list {
+		if i > 0 {
+			out += v.escape(v.w.Label("text.comma"))
+		}
+		out += t
+	}
+	return out
+}
+
+// words are the labels of words of a vocabulary, as a list.
+func (v *viewer) words(vocab string, list []notice.Word) []string {
+	out := make([]string, len(list))
+	for i, w := range list {
+		out[i] = v.w.Word(vocab, w.ID)
+	}
+	return out
+}
