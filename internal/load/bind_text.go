@@ -62,7 +62,7 @@ func (b *binder) passage(n *node) (notice.Passage, bool) {
 		return notice.Passage{}, false
 	}
 	b.clean(n)
-	return notice.Passage{Place: b.place(n.body), Text: n.str}, true
+	return notice.Passage{Place: b.place(n.body), Text: n.str, Turns: b.turns(n)}, true
 }
 
 // language reports a key of a text that is no language of the site.

@@ -10,6 +10,47 @@ type Place = diag.Place
 type Passage struct {
 	Place // of the first character of the text, after the opening quotes
 	Text  string
+	Turns []Turn // where escapes in the file part the text from what is written
+}
+
+// Turn says that a text goes on at a place in its file.
+type Turn struct {
+	Place
+	At int // how many characters of the text stand before
+}
+
+// At gives the place in the file of a line and column of the text, both from
+// 1 and in characters.
+func (p Passage) At(line, column int) Place {
+	offset := 0
+	for _, r := range p.Text {
+		if line == 1 {
+			break
+		}
+		if offset++; r == '\n' {
+			line--
+		}
+	}
+	offset += column - 1
+	at, from := p.Place, 0
+	for _, t := range p.Turns {
+		if t.At <= offset {
+			at, from = t.Place, t.At
+		}
+	}
+	n := 0
+	for _, r := range p.Text {
+		if n >= offset {
+			break
+		}
+		if n++; n <= from {
+			continue
+		}
+		if at.Column++; r == '\n' {
+			at.Line, at.Column = at.Line+1, 1
+		}
+	}
+	return at
 }
 
 // Text is a short text for readers: one line, no Markdown. It may quote facts
