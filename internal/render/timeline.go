@@ -35,11 +35,11 @@ func (v *viewer) timeline() *Timeline {
 		return nil
 	}
 	t := &Timeline{}
-	if v.report.TimeZone.V != "" && v.report.TimeZone.V != v.site.Settings.TimeZone.V {
-		t.Note = v.w.Label("timeline.zone", v.w.Zone())
-	}
 	for _, e := range v.report.Timeline {
 		day, clock := v.w.DayAndTime(e.At)
+		if clock != "" && e.At.From.Precision >= notice.ByMinute && v.w.ZoneNamed() {
+			t.Note = v.w.Label("timeline.zone", v.w.Zone())
+		}
 		entry := TimelineEntry{Main: e.Main.V, Time: clock, Text: v.prose(e.Text), Party: v.partyNames(e.Party)}
 		if e.Event.ID != "" && !e.Event.Is("other") {
 			entry.Event = v.w.Word("events", e.Event.ID)
@@ -50,7 +50,7 @@ func (v *viewer) timeline() *Timeline {
 		}
 		d := TimelineDay{Day: day, Open: !e.At.From.Known() && !e.At.To.Known(), Entries: []TimelineEntry{entry}}
 		if !e.At.IsSpan {
-			d.ISO = v.w.MomentISO(dateOf(e.At.From))
+			d.ISO = v.w.DayISO(e.At.From)
 		}
 		t.Days = append(t.Days, d)
 	}

@@ -199,6 +199,10 @@ func (w *Writer) MomentISO(m notice.Moment) string {
 	return time.Date(m.Year, time.Month(m.Month), m.Day, m.Hour, m.Minute, m.Second, 0, zone).Format(layout)
 }
 
+// DayISO says the day of a moment as HTML's datetime does, as it is in the time
+// zone of the page.
+func (w *Writer) DayISO(m notice.Moment) string { return w.MomentISO(dayOf(w.local(m))) }
+
 // Instants are the first and the last instant that a moment may mean, its
 // bounds left out of account. Both are zero for a moment that names no time.
 func (w *Writer) Instants(m notice.Moment) (first, last time.Time) {
