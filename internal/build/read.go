@@ -43,9 +43,7 @@ func read(content, theme fs.FS) (*input, error) {
 			return nil, err
 		}
 	}
-	if len(in.languages) == len(in.Site.Languages) {
-		in.findings = append(in.findings, check.Run(check.Input{})...)
-	}
+	in.findings = append(in.findings, check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files})...)
 	in.findings = in.findings.Sort()
 	return in, nil
 }
