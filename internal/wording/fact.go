@@ -94,10 +94,13 @@ func scopeFacts(r *notice.Report, add adder) {
 			}
 			return w.List(words)
 		})
+		if len(list) > 1 {
+			return // of several spans, none has the beginning or the end
+		}
 		if from := list[0].From; !from.IsZero() {
 			add(path+".from", name, func(w *Writer) string { return w.Moment(from) })
 		}
-		if to := list[len(list)-1].To; !to.IsZero() {
+		if to := list[0].To; !to.IsZero() {
 			add(path+".to", name, func(w *Writer) string { return w.Moment(to) })
 		}
 	}

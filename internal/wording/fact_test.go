@@ -90,6 +90,10 @@ func TestFact(t *testing.T) {
 			t.Errorf("%q has a name", path)
 		}
 	}
+	r.Scope.Exposure = append(r.Scope.Exposure, span(t, "2019-03-12", "2019-03-13"))
+	if wording.Known(r, "scope.exposure.to") || !wording.Known(r, "scope.exposure") {
+		t.Error("two spans have no one end, and may be quoted together")
+	}
 	if _, ok := writer(t, "ja", nil).Fact("published"); ok {
 		t.Error("a fact without a report")
 	}
