@@ -18,7 +18,7 @@ type htmlWriter struct {
 func (w *htmlWriter) parts(parts []part) {
 	for _, p := range parts {
 		if p.kind == words {
-			w.say(p.text)
+			w.line(p.text)
 		} else {
 			w.reference(p)
 		}
@@ -151,12 +151,8 @@ func (w *htmlWriter) inline(n ast.Node) {
 		w.gap = w.gap || t.SoftLineBreak()
 		return
 	}
-	// A space that is due stands before the element, not inside it, and never
-	// before the mark of a note.
-	if r, ok := n.(*reference); ok && r.kind == noteMark {
-		w.gap = false
-	}
-	if w.gap {
+	// A space that is due stands before the element, not inside it.
+	if w.gap && n.Kind() != kindReference {
 		w.closeGapBefore(plainWords(w.d, w.f, n))
 	}
 	switch n := n.(type) {
@@ -191,6 +187,7 @@ const longestUnbroken = 12
 
 func (w *htmlWriter) reference(p part) {
 	if p.kind == noteMark {
+		w.gap = false // the mark belongs to the word before
 		mark, anchor, ok := w.note(p.text)
 		switch {
 		case !ok:
@@ -217,6 +214,7 @@ func (w *htmlWriter) reference(p part) {
 		w.say(said)
 		return
 	}
+	w.closeGapBefore(said)
 	w.raw(`<span class="fact-nowrap">`)
 	w.say(said)
 	w.raw("</span>")

@@ -28,7 +28,7 @@ func plainWords(d *Doc, f Facts, n ast.Node) string {
 func (w *plainWriter) parts(parts []part) {
 	for _, p := range parts {
 		if p.kind == words {
-			w.say(p.text)
+			w.line(p.text)
 		} else {
 			w.reference(p)
 		}

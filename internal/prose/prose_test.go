@@ -98,6 +98,8 @@ func TestInline(t *testing.T) {
 		{"{counts.total}と{unknown}", `<span class="fact-nowrap">最大7,996名</span>と{unknown}`, "最大7,996名と{unknown}"},
 		{`\{counts.total} \[^cvv] \<b> C:\new \\`, `{counts.total} [^cvv] &lt;b&gt; C:\new \\`, `{counts.total} [^cvv] <b> C:\new \\`},
 		{"番号[^cvv][^gone]", `番号<sup><a class="note" role="doc-noteref" href="#note-cvv">※1</a></sup>[^gone]`, "番号※1[^gone]"},
+		{"一行目\n二行目\n{counts.total}\nend", `一行目二行目<span class="fact-nowrap">最大7,996名</span>end`, "一行目二行目最大7,996名end"},
+		{"one\n{counts.total}\ntwo words of English", `one <span class="fact-nowrap">最大7,996名</span> two words of English`, "one 最大7,996名 two words of English"},
 		{"&amp; # - 1.", "&amp;amp; # - 1.", "&amp; # - 1."},
 	} {
 		if got := Inline(c.src, sample); got != c.html {

@@ -62,6 +62,16 @@ func (w *writer) say(s string) {
 	w.b.WriteString(s[from:])
 }
 
+// line writes words that make one line, even if the source has several.
+func (w *writer) line(s string) {
+	for i, l := range strings.Split(s, "\n") {
+		if i > 0 {
+			w.gap = true
+		}
+		w.say(l)
+	}
+}
+
 // closeGap writes what the end of a line stands for: a space, except between
 // characters of a script that has none. In a passage that is mostly Japanese
 // also beside a figure or a foreign word.
@@ -79,7 +89,7 @@ func (w *writer) closeGap(next rune) {
 
 // closeGapBefore closes the gap before words that are still to be written.
 func (w *writer) closeGapBefore(words string) {
-	if words != "" {
+	if w.gap && words != "" {
 		next, _ := utf8.DecodeRuneInString(words)
 		w.closeGap(next)
 	}

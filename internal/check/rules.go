@@ -1,0 +1,54 @@
+package check
+
+import (
+	"kohyo/internal/diag"
+	"kohyo/internal/prose"
+)
+
+// Rule is one row of the table of rules.
+type Rule struct {
+	ID       string // stable: a site may name it when it accepts a finding
+	Severity diag.Severity
+	find     func(*source, say)
+}
+
+// rules is every rule. docs/checks.md has a line for each.
+var rules = []Rule{
+	// The text that readers read.
+	{prose.RuleLimit, diag.Error, inProse(prose.RuleLimit)},
+	{prose.RuleHTML, diag.Error, inProse(prose.RuleHTML)},
+	{prose.RuleInvisible, diag.Error, invisible},
+	{prose.RuleAddress, diag.Error, inProse(prose.RuleAddress)},
+	{prose.RuleLinkText, diag.Error, inProse(prose.RuleLinkText)},
+	{prose.RuleEmptyLink, diag.Error, inProse(prose.RuleEmptyLink)},
+	{prose.RuleLinkTitle, diag.Warning, inProse(prose.RuleLinkTitle)},
+	{prose.RuleImage, diag.Error, inProse(prose.RuleImage)},
+	{prose.RuleImageAlt, diag.Error, inProse(prose.RuleImageAlt)},
+	{prose.RuleHidden, diag.Error, inProse(prose.RuleHidden)},
+	{prose.RuleNote, diag.Error, inProse(prose.RuleNote)},
+	{prose.RuleReference, diag.Error, inProse(prose.RuleReference)},
+	{prose.RuleCells, diag.Error, inProse(prose.RuleCells)},
+	{prose.RuleMarkup, diag.Warning, inProse(prose.RuleMarkup)},
+	{prose.RuleHeading, diag.Warning, inProse(prose.RuleHeading)},
+	{prose.RuleNumber, diag.Warning, inProse(prose.RuleNumber)},
+	{prose.RuleIndented, diag.Warning, inProse(prose.RuleIndented)},
+	{prose.RuleFence, diag.Warning, inProse(prose.RuleFence)},
+
+	// What it refers to.
+	{"unknown-fact", diag.Error, unknownFact},
+	{"unknown-note", diag.Error, unknownNote},
+	{"unused-note", diag.Warning, unusedNote},
+	{"missing-file", diag.Error, missingFile},
+	{"unlisted-file", diag.Error, unlistedFile},
+	{"unused-file", diag.Warning, unusedFile},
+
+	// Single fields.
+	{"title-break", diag.Error, titleBreak},
+	{"span-reversed", diag.Error, spanReversed},
+	{"url-form", diag.Error, urlForm},
+	{"email-form", diag.Error, emailForm},
+	{"phone-form", diag.Error, phoneForm},
+}
+
+// Rules lists every rule, in the order of the table.
+func Rules() []Rule { return append([]Rule(nil), rules...) }
