@@ -85,7 +85,7 @@ func (l *Language) bare(d Date, s Style, keep kept) string {
 		a[fYear] = l.year(d, s.Eras)
 		return l.file.Dates.Year.fill(&a)
 	case Part:
-		return l.part(d.Part).with(fDate, l.calendar(d, s, keep))
+		return l.file.Dates.Parts.of(d.Part).with(fDate, l.calendar(d, s, keep))
 	case Minute, Second:
 		if keep == timeKept {
 			return l.time(d)
@@ -151,27 +151,7 @@ func Weekday(year, month, day int) int {
 	return (int(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Weekday()) + 6) % 7
 }
 
-func (l *Language) part(id string) pattern {
-	p := &l.file.Dates.Parts
-	switch id {
-	case "dawn":
-		return p.Dawn
-	case "morning":
-		return p.Morning
-	case "forenoon":
-		return p.Forenoon
-	case "afternoon":
-		return p.Afternoon
-	case "evening":
-		return p.Evening
-	case "night":
-		return p.Night
-	}
-	return p.LateNight
-}
-
-func (l *Language) partAlone(id string) string {
-	p := &l.file.Dates.Alone
+func (p *byPart[T]) of(id string) T {
 	switch id {
 	case "dawn":
 		return p.Dawn
@@ -240,7 +220,7 @@ func (l *Language) Clock(d Date) string {
 	var s string
 	switch {
 	case d.Precision == Part:
-		s = l.partAlone(d.Part)
+		s = l.file.Dates.Alone.of(d.Part)
 	case d.Precision >= Minute:
 		s = l.time(d)
 	default:

@@ -93,9 +93,9 @@ type dates struct {
 	Moment pattern `key:"moment" needs:"date time"`
 	Zone   pattern `key:"zone" needs:"moment zone"`
 
-	Thirds thirds `key:"thirds"`
-	Parts  parts  `key:"parts"` // with {date}
-	Alone  alone  `key:"parts_alone"`
+	Thirds thirds          `key:"thirds"`
+	Parts  byPart[pattern] `key:"parts"` // with {date}
+	Alone  byPart[string]  `key:"parts_alone"`
 
 	Around  wraps  `key:"around"`
 	Before  wraps  `key:"before"`
@@ -131,24 +131,15 @@ type thirds struct {
 	Late  string `key:"late"`
 }
 
-type parts struct {
-	Dawn      pattern `key:"dawn" needs:"date"`
-	Morning   pattern `key:"morning" needs:"date"`
-	Forenoon  pattern `key:"forenoon" needs:"date"`
-	Afternoon pattern `key:"afternoon" needs:"date"`
-	Evening   pattern `key:"evening" needs:"date"`
-	Night     pattern `key:"night" needs:"date"`
-	LateNight pattern `key:"late-night" needs:"date"`
-}
-
-type alone struct {
-	Dawn      string `key:"dawn"`
-	Morning   string `key:"morning"`
-	Forenoon  string `key:"forenoon"`
-	Afternoon string `key:"afternoon"`
-	Evening   string `key:"evening"`
-	Night     string `key:"night"`
-	LateNight string `key:"late-night"`
+// byPart is something for each part of a day.
+type byPart[T any] struct {
+	Dawn      T `key:"dawn" needs:"date"`
+	Morning   T `key:"morning" needs:"date"`
+	Forenoon  T `key:"forenoon" needs:"date"`
+	Afternoon T `key:"afternoon" needs:"date"`
+	Evening   T `key:"evening" needs:"date"`
+	Night     T `key:"night" needs:"date"`
+	LateNight T `key:"late-night" needs:"date"`
 }
 
 // wraps are patterns around a finished date, by its precision.

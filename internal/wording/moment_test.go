@@ -165,6 +165,9 @@ func TestMomentISO(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", raw, got, want)
 		}
 	}
+	if got := w.DayISO(moment(t, "2019-10-20T23:30Z")); got != "2019-10-21" {
+		t.Errorf("the day of the page: got %q", got)
+	}
 	utc := writer(t, "ja", &notice.Report{TimeZone: notice.String{V: "UTC"}})
 	if got := utc.MomentISO(moment(t, "2019-10-21T01:38")); got != "2019-10-21T01:38Z" {
 		t.Errorf("got %q", got)

@@ -4,9 +4,9 @@
 package wording
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -86,7 +86,7 @@ func (w *Writer) Plural(key string, n int64) string {
 func (w *Writer) Word(vocab, id string) string {
 	if own, ok := w.site.Vocabulary[vocab][id]; ok {
 		if labels := w.ownLabels(own); labels != nil {
-			return cmpOr(labels["other"], labels[""], id)
+			return cmp.Or(labels["other"], labels[""], id)
 		}
 	}
 	if s, ok := w.lang.Word(vocab, id); ok {
@@ -102,14 +102,6 @@ func (w *Writer) ownLabels(own notice.Own) map[string]string {
 		return labels
 	}
 	return own.Labels[w.source]
-}
-
-func cmpOr(list ...string) string {
-	i := slices.IndexFunc(list, func(s string) bool { return s != "" })
-	if i < 0 {
-		return ""
-	}
-	return list[i]
 }
 
 // List joins items as the language lists them.
