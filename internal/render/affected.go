@@ -116,13 +116,9 @@ func (v *viewer) matrix(a *Affected, groups []notice.Group) {
 		a.Remarks = append(a.Remarks, v.dataRemarks(i, g)...)
 	}
 	a.Remarks = unique(a.Remarks)
-	if !a.Table {
-		return // each line says its own status
-	}
-	for _, s := range append(notice.Vocabularies["statuses"], unstated, noStatus) {
-		if used[s] {
-			a.Legend = append(a.Legend, Mark{s, v.statusWord(s)})
-		}
+	if a.Table && used[noStatus] {
+		// Every other status says its word in the cell.
+		a.Legend = append(a.Legend, Mark{noStatus, v.statusWord(noStatus)})
 	}
 }
 

@@ -30,7 +30,7 @@ func (d *drawing) whole(spans []stretch, points []point, from, to time.Time, mil
 	for i, s := range spans {
 		if len(spans) > 1 {
 			d.y += lineHeight + 6*min(i, 1)
-			b.Labels = append(b.Labels, ScaleLabel{"strong", "0", "start", "", s.words, d.y - 4})
+			b.Labels = append(b.Labels, ScaleLabel{"strong", "0", "", "", s.words, d.y - 4})
 		}
 		d.exposure(&b, s, from, to)
 	}
@@ -72,7 +72,7 @@ func (d *drawing) exposure(b *Band, s stretch, from, to time.Time) {
 		Box{"rest", "0", "100", d.y, bandHeight},
 		Box{"exposure", pct(x), pct(max(w, .6)), d.y, bandHeight})
 	if w > 55 {
-		b.Labels = append(b.Labels, ScaleLabel{"inverse", pct(x), "start", "10", s.length, d.y + 18})
+		b.Labels = append(b.Labels, ScaleLabel{"inverse", pct(x), "", "10", s.length, d.y + 18})
 	}
 	d.y += bandHeight
 }
@@ -82,7 +82,7 @@ func (d *drawing) wedge(first, from, to time.Time) {
 	left := min(place(first, from, to), 99.4)
 	b := Band{Wedge: []Wedge{{d.y, 34, pct(left), "100"}}}
 	d.y += 34
-	b.Labels = append(b.Labels, ScaleLabel{"", "0", "start", "", d.w.Label("scale.enlarged"), d.y - 6})
+	b.Labels = append(b.Labels, ScaleLabel{"", "0", "", "", d.w.Label("scale.enlarged"), d.y - 6})
 	d.scale.Bands = append(d.scale.Bands, b)
 }
 
@@ -135,7 +135,7 @@ func (d *drawing) labels(b *Band, points []point, from, to time.Time) {
 		left, anchor := x-width/2, "middle"
 		switch {
 		case x < width/2:
-			left, anchor = x, "start"
+			left, anchor = x, ""
 		case x > 100-width/2:
 			left, anchor = x-width, "end"
 		}

@@ -8,7 +8,7 @@ import (
 var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	cssSpace   = regexp.MustCompile(`\s+`)
-	cssAround  = regexp.MustCompile(`\s*([{};,])\s*`)
+	cssAround  = regexp.MustCompile(`\s*([{};,>])\s*`)
 	cssColon   = regexp.MustCompile(`([{;][a-z-]+):\s+`)
 )
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"strings"
 
 	"kohyo/internal/notice"
 	"kohyo/internal/site"
@@ -119,9 +120,19 @@ func (v *viewer) describe(f *Frame) {
 // description is the lead in plain text, or failing that the title.
 func (v *viewer) description() string {
 	if !v.report.Lead.IsZero() {
-		return v.plainProse(v.report.Lead)
+		return shortened(v.plainProse(v.report.Lead))
 	}
 	return v.w.Label("page.description", v.w.Word("kinds", v.report.Kind.ID), join(v.w.Title(v.report.Title)))
+}
+
+// shortened cuts a description to what search engines show.
+func shortened(s string) string {
+	const most = 150
+	runes := []rune(strings.Join(strings.Fields(s), " "))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return strings.TrimSpace(string(runes[:most-1])) + "…"
 }
 
 func (v *viewer) published() *Time {

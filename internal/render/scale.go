@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,8 +52,10 @@ type Box struct {
 
 // ScaleLabel is a text on the scale.
 type ScaleLabel struct {
-	Class, X, Anchor, DX, Text string
-	Y                          int
+	Class, X string
+	Anchor   string // middle, end; the start if empty
+	DX, Text string
+	Y        int
 }
 
 // point is a moment on the scale, with what happened then.
@@ -137,7 +140,7 @@ func (v *viewer) stretches() []stretch {
 		approx, exact, _ := v.w.Duration(s)
 		length := exact
 		if approx != exact && approx != "" {
-			length += v.w.Label("text.bracketed", approx)
+			length += v.w.Label("text.comma") + approx
 		}
 		out = append(out, stretch{from, to, words, length})
 	}
@@ -232,4 +235,4 @@ func place(t, from, to time.Time) float64 {
 	return 100 * t.Sub(from).Seconds() / to.Sub(from).Seconds()
 }
 
-func pct(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
+func pct(x float64) string { return strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64) }

@@ -69,7 +69,7 @@ func (v *viewer) prose(p notice.Prose) template.HTML {
 		return ""
 	}
 	s, from := v.w.Text(p.Text)
-	return inLang(trusted(prose.HTML(s, v.facts.orNone())), from, v.w, "div")
+	return inLang(trusted(strings.TrimSpace(prose.HTML(s, v.facts.orNone()))), from, v.w, "div")
 }
 
 func (v *viewer) plainProse(p notice.Prose) string {

@@ -34,7 +34,7 @@ var receives = []struct {
 	{"contents", NoticePage{}, "the list of sections"},
 	{"section", Section{}, "one section with its heading"},
 	{"facts", Facts{}, "the key facts at a glance"},
-	{"mark", "", "the shape of a status or a state, by its word"},
+	{"mark", "", "the sign of a status or a state, by its word"},
 	{"group", Group{}, "a group's letter, name and figure"},
 	{"affected", Affected{}, "groups × data items"},
 	{"advice", []Advice{}, "what to do"},
