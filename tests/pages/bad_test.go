@@ -276,9 +276,9 @@ func TestBadMarkup(t *testing.T) {
 	mistakes := []mistake{
 		{tinyNotice, "<h2>Counts</h2>", "<h2>Counts</h3>", "close-order"},
 		{"en/index.html", "<main>", `<main role="main">`, "redundant"},
-		{"ja/index.html", "<p><a", "<p><div><a", "ja/index.html: line "},
-		{"assets/site.css", "margin: 1rem", "margin: red", "site.css: line 3: error"},
-		{"assets/icon.svg", `d="M0 0h8v8H0z"`, `d="M0 0q"`, "icon.svg: line "},
+		{"ja/index.html", "<p><a", "<p><div><a", "ja/index.html:18: error"},
+		{"assets/site.css", "margin: 1rem", "margin: red", "site.css:3: error"},
+		{"assets/icon.svg", `d="M0 0h8v8H0z"`, `d="M0 0q"`, "icon.svg:0: error"},
 	}
 	good := tiny()
 	bad := maps.Clone(good)

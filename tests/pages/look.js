@@ -27,7 +27,7 @@ new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))).th
     return block.textContent.trim().length <= e.textContent.trim().length * 1.2;
   };
   const size = 44, slack = 0.5;
-  for (const e of document.querySelectorAll("header a, nav a, footer a, summary, button, a[href^='tel:'], a[href^='mailto:']")) {
+  for (const e of document.querySelectorAll("body > header a, nav a, body > footer a, summary, button, a[href^='tel:'], a[href^='mailto:']")) {
     const r = e.getBoundingClientRect();
     if (!visible(e, r) || !alone(e) || r.height >= size - slack) continue;
     // What counts is where a finger hits, which padding around a line can extend.

@@ -55,17 +55,30 @@ func (p *problems) add(file, format string, args ...any) {
 	*p = append(*p, file+": "+fmt.Sprintf(format, args...))
 }
 
-// none fails the test for every problem, or says how many there are beyond
-// what anybody reads.
+// none fails the test for what is wrong, each thing once with the places where
+// it is: a mistake in a template is on every page.
 func (p problems) none(t *testing.T) {
 	t.Helper()
-	const shown = 60
-	for i, text := range p {
-		if i == shown {
-			t.Errorf("and %d more", len(p)-shown)
+	const shownTexts, shownPlaces = 60, 4
+	places := map[string][]string{}
+	var texts []string
+	for _, problem := range p {
+		place, text, _ := strings.Cut(problem, ": ")
+		if places[text] == nil {
+			texts = append(texts, text)
+		}
+		places[text] = append(places[text], place)
+	}
+	for i, text := range texts {
+		if i == shownTexts {
+			t.Errorf("and %d more", len(texts)-shownTexts)
 			return
 		}
-		t.Error(text)
+		in := places[text]
+		if len(in) > shownPlaces {
+			in = append(in[:shownPlaces:shownPlaces], fmt.Sprintf("and %d more", len(in)-shownPlaces))
+		}
+		t.Errorf("%s: %s", strings.Join(in, ", "), text)
 	}
 }
 
