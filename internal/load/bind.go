@@ -211,9 +211,9 @@ func (b *binder) value(n *node, v reflect.Value, f *field) {
 	}
 	switch p := v.Addr().Interface().(type) {
 	case *notice.Text:
-		b.text(n, p)
+		b.text(n, p, false)
 	case *notice.Prose:
-		b.text(n, &p.Text)
+		b.text(n, &p.Text, true)
 	case *notice.Word:
 		b.word(n, p, f.vocab)
 	case *notice.Ref:

@@ -15,11 +15,12 @@ func (b *binder) isLanguage(tag string) bool {
 	return slices.Contains(b.langs, tag)
 }
 
-// text reads a text: a plain string, or one string a language.
-func (b *binder) text(n *node, v *notice.Text) {
+// text reads a text: a plain string, or one string a language. Only prose has
+// several lines.
+func (b *binder) text(n *node, v *notice.Text, prose bool) {
 	switch n.kind {
 	case text:
-		if p, ok := b.passage(n); ok {
+		if p, ok := b.passage(n, prose); ok {
 			v.Place = b.place(n.at)
 			v.Same = &p
 		}
@@ -39,7 +40,7 @@ func (b *binder) text(n *node, v *notice.Text) {
 			b.wrong(k, "文", "a text", quotedHint(k))
 			continue
 		}
-		if p, ok := b.passage(k); ok {
+		if p, ok := b.passage(k, prose); ok {
 			v.By[k.key] = p
 		}
 	}
@@ -56,13 +57,28 @@ func (b *binder) meant(n *node, lang string) bool {
 	return false
 }
 
-func (b *binder) passage(n *node) (notice.Passage, bool) {
+func (b *binder) passage(n *node, prose bool) (notice.Passage, bool) {
 	if strings.TrimSpace(n.str) == "" {
 		b.empty(n)
 		return notice.Passage{}, false
 	}
 	b.clean(n)
-	return notice.Passage{Place: b.place(n.body), Text: n.str, Turns: b.turns(n)}, true
+	s := n.str
+	if !prose {
+		s = b.oneLine(n)
+	}
+	return notice.Passage{Place: b.place(n.body), Text: s, Turns: b.turns(n)}, true
+}
+
+// oneLine gives a text without the line break that ends it when it stands
+// between three quotes, and reports one within it.
+func (b *binder) oneLine(n *node) string {
+	s := strings.TrimRight(n.str, " \t\n")
+	if strings.Contains(s, "\n") {
+		b.say(n, "line-break", diag.Say("1行で書く項目に改行があります。", "this is one line of text, but has a line break"),
+			diag.Say(`改行を消すか、行の終わりに \ を書いて続けます。`, `remove the line break, or end the line with a \ to go on`))
+	}
+	return s
 }
 
 // language reports a key of a text that is no language of the site.
@@ -118,7 +134,7 @@ func (b *binder) titles(n *node, v *map[string]notice.Text, vocab string) {
 			b.unknownWord(&at, k.key, vocab)
 		}
 		var t notice.Text
-		b.text(k, &t)
+		b.text(k, &t, false)
 		(*v)[k.key] = t
 		b.pop()
 	}

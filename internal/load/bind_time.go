@@ -98,13 +98,13 @@ var looksLikeMoment = regexp.MustCompile(`^[~<>= ]*[0-9０-９]{4} *([-/.~T]|$)`
 func (b *binder) forecast(n *node, v *notice.Forecast) {
 	v.Place = b.place(n.at)
 	if n.kind == table {
-		b.text(n, &v.Text)
+		b.text(n, &v.Text, false)
 		return
 	}
 	if n.kind == text {
 		_, p := notice.ParseMoment(n.str)
 		if p != nil && p.Fixed == "" && p.Rule != "impossible-date" && !looksLikeMoment.MatchString(n.str) {
-			b.text(n, &v.Text)
+			b.text(n, &v.Text, false)
 			return
 		}
 	}

@@ -35,7 +35,7 @@ func (b *binder) plain(n *node) (string, bool) {
 		b.empty(n)
 		return "", false
 	}
-	return n.str, b.clean(n)
+	return b.oneLine(n), b.clean(n)
 }
 
 func (b *binder) empty(n *node) {
