@@ -110,8 +110,8 @@ func excerpt(text string, column int) (shown string, before, under int) {
 	at := min(max(column-1, 0), len(rs))
 	from, to := 0, len(rs)
 	if len(rs) > mostShown {
-		from = max(0, at-mostShown/2)
-		to = min(len(rs), from+mostShown)
+		from = min(max(0, at-mostShown/2), len(rs)-mostShown)
+		to = from + mostShown
 	}
 	var b strings.Builder
 	if from > 0 {
