@@ -2,8 +2,10 @@ package pages
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -32,14 +34,15 @@ func TestSameBytesAnywhere(t *testing.T) {
 }
 
 func different(a, b *site) (p problems) {
-	for name, data := range a.files {
+	for _, name := range slices.Sorted(maps.Keys(a.files)) {
+		data := a.files[name]
 		if other, ok := b.files[name]; !ok {
 			p.add(name, "is in one of the two only")
 		} else if !bytes.Equal(data, other) {
 			p.add(name, "differs: %d and %d bytes", len(data), len(other))
 		}
 	}
-	for name := range b.files {
+	for _, name := range slices.Sorted(maps.Keys(b.files)) {
 		if a.files[name] == nil {
 			p.add(name, "is in one of the two only")
 		}
