@@ -21,10 +21,16 @@ type Fact struct {
 	First   bool // in its row
 	Figures []Figure
 	Word    template.HTML
-	Link    *Link
+	Call    *Call // whom to call
 	Items   []ItemLine
 	Notes   []template.HTML
 	More    *Link
+}
+
+// Call is a way to reach somebody.
+type Call struct {
+	Href template.URL
+	Text string
 }
 
 // Figure is a measure cut where its size changes: up to | 7,996 | people.
@@ -212,7 +218,7 @@ func (v *viewer) contactFacts() []Fact {
 			if way.Href == "" {
 				continue
 			}
-			f := Fact{Kind: "contact", Name: way.Label, Link: &Link{Href: way.Href, Text: way.Value}}
+			f := Fact{Kind: "contact", Name: way.Label, Call: &Call{way.Href, way.Value}}
 			if way.Note != "" {
 				f.Notes = append(f.Notes, v.escape(way.Note))
 			}

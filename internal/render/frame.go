@@ -28,7 +28,7 @@ type Frame struct {
 	Languages       []LanguageLink
 	Banners         []Banner
 	Keep            []Link // the page in other forms: data, feeds
-	Permanent       string // the absolute address that never changes
+	Permanent       *Link  // the report at the address that never changes
 	SourceNote      string // which language is the original
 	FooterLinks     []Link
 

@@ -112,7 +112,8 @@ func (v *viewer) describe(f *Frame) {
 		number = v.report.Number
 		f.HeadTitle = v.w.Label("page.report_title", join(v.w.Title(v.report.Title)), v.w.Stage(v.report), f.Organization)
 	}
-	f.Permanent = v.site.Absolute(reportAddress(v.page.Lang, v.report.Slug, number))
+	permanent := reportAddress(v.page.Lang, v.report.Slug, number)
+	f.Permanent = &Link{Href: v.link(v.page, permanent), Text: v.site.Absolute(permanent)}
 	data := Link{Href: v.link(v.page, dataAddress(v.report.Slug, number)), Text: v.w.Label("footer.data"), Type: "application/json"}
 	f.Keep = append([]Link{data}, v.feedLinks(v.page, v.w)...)
 }

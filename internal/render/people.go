@@ -67,7 +67,7 @@ type Way struct {
 	Kind   string // phone, fax, email, form, address
 	Label  string
 	Note   string // free within Japan
-	Href   string
+	Href   template.URL
 	Value  string
 	Hours  []template.HTML
 	Open   *Days
@@ -96,7 +96,7 @@ func (v *viewer) ways(c notice.Contact) []Way {
 	var out []Way
 	add := func(kind, href, value, note string) {
 		if value != "" {
-			way := Way{Kind: kind, Label: v.w.Label("contacts." + kind), Href: href, Value: value, Note: note}
+			way := Way{Kind: kind, Label: v.w.Label("contacts." + kind), Href: address(href), Value: value, Note: note}
 			v.hours(&way, c, kind)
 			out = append(out, way)
 		}

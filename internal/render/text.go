@@ -87,10 +87,22 @@ func (v *viewer) escape(s string) template.HTML { return trusted(template.HTMLEs
 
 // linked is a text that leads somewhere, if it has an address.
 func (v *viewer) linked(t notice.Text, url string) template.HTML {
-	if url == "" {
+	safe := address(url)
+	if safe == "" {
 		return v.text(t)
 	}
-	return trusted(fmt.Sprintf(`<a href="%s">%s</a>`, template.HTMLEscapeString(url), v.text(t)))
+	return trusted(fmt.Sprintf(`<a href="%s">%s</a>`, template.HTMLEscapeString(string(safe)), v.text(t)))
+}
+
+// address lets the schemes through that a public page may link to, telephone
+// numbers among them, and nothing else. check has refused the rest already.
+func address(url string) template.URL {
+	scheme, _, _ := strings.Cut(url, ":")
+	switch strings.ToLower(scheme) {
+	case "http", "https", "mailto", "tel":
+		return template.URL(url)
+	}
+	return ""
 }
 
 // time is a moment or span as HTML, with <time> where ISO 8601 can say it.
