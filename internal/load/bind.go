@@ -22,6 +22,7 @@ type binder struct {
 	path     []step
 	refs     []reference
 	names    []idPlace
+	unclear  map[string]bool // fields whose names were mistyped
 }
 
 // step is one part of the way to a value: the name of a field, or the
@@ -313,6 +314,10 @@ func (b *binder) unknownKey(k *node, p *plan) {
 	hint := diag.Say("ここに書ける項目: %s", "what can stand here: %s", listed(p.keys(), 40))
 	if near := nearest(k.key, p.keys()); near != "" {
 		hint = diag.Say("「%s」のことですか。", "did you mean %s?", near)
+		if b.unclear == nil {
+			b.unclear = map[string]bool{}
+		}
+		b.unclear[strings.TrimPrefix(b.list()+"."+near, ".")] = true
 	} else if owner := p.owner(k.key); owner != "" {
 		hint = diag.Say("「%s」の中に書きます: %[1]s = { %[2]s = … }", "it belongs in %s: %[1]s = { %[2]s = … }", owner, k.key)
 	} else if p.short != nil && b.isLanguage(k.key) {

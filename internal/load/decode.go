@@ -67,7 +67,7 @@ func (s *source) certify(root *node) (err error) {
 func (s *source) refused(off int, message string) {
 	s.report(max(0, min(off, len(s.text))), "syntax",
 		diag.Say("ここはTOMLとして読めません（%s）。", "this cannot be read as TOML (%s)", message),
-		diag.Say(`書き方: 名前 = "値"`, `write name = "value"`))
+		diag.Say("この行の書き方を docs/format.md の例と見比べてください。", "compare the line with the examples in docs/format.md"))
 }
 
 // take puts the values that were decoded into the tree. It gives the key at

@@ -128,10 +128,18 @@ func (b *binder) unknownID(r reference, where string, ids []string) {
 	b.report(r.at, "unknown-id", diag.Say("%s: 「%s」というidはありません。", "%s: there is no id %q", r.path, r.id), hint)
 }
 
-// blurred reports whether ids of a list may stand in what could not be read.
+// blurred reports whether ids of a list may stand in what could not be read,
+// or under a mistyped name.
 func (b *binder) blurred(list string) bool {
 	if b.root.holes {
 		return true
+	}
+	for name := list; name != ""; {
+		if b.unclear[name] {
+			return true
+		}
+		i := strings.LastIndexByte(name, '.')
+		name = name[:max(i, 0)]
 	}
 	n := b.root
 	for _, key := range strings.Split(strings.TrimSuffix(list, ".id"), ".") {

@@ -9,9 +9,9 @@ var Rules = []string{
 	"fullwidth-bracket", "fullwidth-comma", "fullwidth-digit", "fullwidth-equals", "fullwidth-hash", "fullwidth-letter", "fullwidth-sign",
 	"id-form", "ideographic-space", "impossible-date", "invalid-utf8", "kanji-date", "language-tag", "line-break", "list-wanted",
 	"measure-shape", "missing-comma", "missing-equals", "missing-field", "missing-language", "missing-value", "moment-form",
-	"negative-figure", "no-report", "no-site", "number-form", "number-range", "number-too-large", "odd-space", "ongoing",
+	"negative-figure", "no-report", "no-site", "number-form", "number-range", "number-too-large", "odd-space", "ongoing", "opening-quote",
 	"pending-source", "published-form", "quote-in-text", "report-gap", "reserved-id", "single-wanted", "slash-date", "slug-form", "slug-reserved",
 	"stray-file", "syntax", "thousands-separator", "time-zone", "too-deep", "too-many-entries", "too-many-mistakes",
-	"unclosed-bracket", "unclosed-text", "unknown-id", "unknown-key", "unknown-language", "unknown-word", "unpadded-date",
+	"unclosed-bracket", "unclosed-text", "unknown-id", "unknown-key", "unknown-language", "unknown-word", "unopened-bracket", "unpadded-date",
 	"unquoted-word", "word-exists", "wrong-encoding", "wrong-type",
 }

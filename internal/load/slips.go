@@ -304,14 +304,14 @@ var plainKey = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
 var (
 	thousands = regexp.MustCompile(`^[0-9]{1,3}(?:,[0-9]{3})+`)
 	dotDate   = regexp.MustCompile(`^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}`)
-	bareClock = regexp.MustCompile(`^[0-9]:[0-9]{2}$`)
+	bareClock = regexp.MustCompile(`^(?:[0-9]:[0-9]{2}|24:00)$`)
 	bareWord  = regexp.MustCompile(`^[a-z+-]?[0-9a-zA-Z_.:+-]*$`)
 )
 
 // bare reads a value without quotes: a number, a date, true or false.
 func (z *slipScanner) bare() {
 	start := z.i
-	if z.equal && z.grouped() {
+	if z.equal && (z.grouped() || z.unopened()) {
 		return
 	}
 	for z.i < len(z.b) {

@@ -21,15 +21,18 @@ var valueEnd = regexp.MustCompile(`^[ \t\x{3000}]*(?:$|[#＃}｝\]］]|[,，、]
 // oddQuotes reads a string between quotation marks that are none to TOML.
 func (z *slipScanner) oddQuotes(opener rune, size int) {
 	rest := string(z.rest(z.i))[size:]
-	end, closer := -1, 0
+	end, closer, sure := -1, 0, false
 	for j, r := range rest {
 		if !strings.ContainsRune(closers[opener], r) {
 			continue
 		}
 		end, closer = j, utf8.RuneLen(r)
-		if valueEnd.MatchString(rest[j+closer:]) {
+		if sure = valueEnd.MatchString(rest[j+closer:]); sure {
 			break
 		}
+	}
+	if !sure && z.equal && z.unopened() {
+		return // 「A」とB": the brackets are text, a quote is missing
 	}
 	rule, text := "curly-quote", diag.Say("引用符「%s」は使えません。半角の \" で書きます。", "the quotation mark %s should be a plain \"", string(opener))
 	if opener == '「' || opener == '『' {
@@ -48,6 +51,18 @@ func (z *slipScanner) oddQuotes(opener rune, size int) {
 	}
 	z.edits = append(z.edits, edit{at: z.i + end, end: z.i + end + closer, new: `"`})
 	z.i += end + closer
+}
+
+// unopened reads a text whose closing quote alone stands there.
+func (z *slipScanner) unopened() bool {
+	rest := z.rest(z.i)
+	n := bytes.IndexByte(rest, '"')
+	if n <= 0 || bytes.IndexAny(rest[:n], "=#") >= 0 && rest[0] < utf8.RuneSelf || !valueEnd.Match(rest[n+1:]) {
+		return false
+	}
+	z.slip(z.i, 0, `"`, "opening-quote", diag.Say("文字列の始めの引用符がありません。", "the quote that opens this text is missing"))
+	z.i += n + 1
+	return true
 }
 
 // str reads a string between TOML's own quotes.

@@ -71,10 +71,38 @@ func (g *grower) passOver(off int, message string) int {
 			diag.Say("この「%s」を閉じる「%s」がありません。", "this %q is never closed by %q", c, closing),
 			diag.Say("値の終わりに「%s」を書いてください。", "write %q where the value ends", closing))
 	default:
+		if end, ok := g.unopened(start, off); ok {
+			x.end = end
+			break
+		}
 		g.explain(min(max(off, start), len(g.text)), message)
 	}
 	g.cur.holes = true
 	return max(x.end, start+1)
+}
+
+// unopened looks for a value of several lines whose opening bracket is
+// missing: nothing after the =, then indented lines, then a closing bracket.
+func (g *grower) unopened(start, off int) (end int, ok bool) {
+	if off < len(g.text) && g.text[off] != '\n' && g.text[off] != '#' || !keyLine.Match(bytes.TrimLeft(line(g.text, start), " \t")) {
+		return 0, false
+	}
+	i := lineEnd(g.text, start)
+	for n := 0; i < len(g.text) && n < 200; n++ {
+		l := line(g.text, i)
+		i = lineEnd(g.text, i)
+		trimmed := bytes.TrimSpace(l)
+		if n > 0 && len(trimmed) > 0 && (trimmed[0] == '}' || trimmed[0] == ']') {
+			g.report(off, "unopened-bracket",
+				diag.Say("「=」のあとに、始めの括弧がありません。", "the bracket that opens this value is missing"),
+				diag.Say(`書き方: { ja = "…", en = "…" } または [ "…", "…" ]`, `write { ja = "…", en = "…" } or [ "…", "…" ]`))
+			return i, true
+		}
+		if len(l) == len(bytes.TrimLeft(l, " \t")) {
+			return 0, false
+		}
+	}
+	return 0, false
 }
 
 // openBefore looks at the last statement that was read: a text that ends at
@@ -252,6 +280,11 @@ func (g *grower) explain(off int, message string) {
 		return
 	case strings.Contains(message, "expected newline"):
 		g.afterValue(off)
+		return
+	case strings.Contains(message, "at start of key") && off < len(g.text) && (g.text[off] == ']' || g.text[off] == '}'):
+		g.report(off, "unopened-bracket",
+			diag.Say("この「%s」に対応する始めの括弧がありません。", "this %q closes nothing", string(g.text[off])),
+			diag.Say("余分なら消し、そうでなければ値の始めに括弧を書いてください。", "remove it, or write the bracket where the value begins"))
 		return
 	case strings.Contains(message, "at start of value") && (off >= len(g.text) || g.text[off] == '\n' || g.text[off] == '#'):
 		message = "not end of input"

@@ -309,7 +309,7 @@ func (g *grower) header(parts []part, many bool) {
 		in.add(l)
 	case old == nil:
 		in.add(fresh)
-	case many && old.kind == list && old.form == headed && !old.repeated:
+	case many && old.kind == list && old.form == headed: // also where it was repeated, which is said once
 		old.kids = append(old.kids, fresh)
 	case !many && old.kind == table && old.form == implied:
 		old.form, old.at, old.keyAt = headed, at, last.at
