@@ -19,7 +19,7 @@ import (
 func TestInterruptedBuildKeepsThePreviousOutput(t *testing.T) {
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
 		t.Run(signal.String(), func(t *testing.T) {
-			dir := largeSite(t, 150)
+			dir := largeSite(t, 100)
 			if out, err := inFolder(dir, "build", "--now", "2026-05-01").CombinedOutput(); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}

@@ -26,6 +26,23 @@ func TestReadmeSessions(t *testing.T) {
 	}
 }
 
+// What the READMEs and the manual of the code point to is there.
+func TestLinksOfTheDocuments(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^):#]+)\)`)
+	for _, name := range []string{"README.md", "README.ja.md", "CHANGELOG.md", "docs/architecture.md"} {
+		file := filepath.Join("..", "..", filepath.FromSlash(name))
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(file), filepath.FromSlash(m[1]))); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+}
+
 func session(t *testing.T, file string) string {
 	t.Helper()
 	text, err := os.ReadFile(file)
