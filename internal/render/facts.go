@@ -21,16 +21,10 @@ type Fact struct {
 	First   bool // in its row
 	Figures []Figure
 	Word    template.HTML
-	Call    *Call // whom to call
+	Call    template.HTML // a link: whom to call
 	Items   []ItemLine
 	Notes   []template.HTML
 	More    *Link
-}
-
-// Call is a way to reach somebody.
-type Call struct {
-	Href template.URL
-	Text string
 }
 
 // Figure is a measure cut where its size changes: up to | 7,996 | people.
@@ -215,10 +209,10 @@ func (v *viewer) stateFacts() []Fact {
 func (v *viewer) contactFacts() []Fact {
 	for _, c := range v.contacts() {
 		for _, way := range c.Ways {
-			if way.Href == "" {
+			if !way.Linked {
 				continue
 			}
-			f := Fact{Kind: "contact", Name: way.Label, Call: &Call{way.Href, way.Value}}
+			f := Fact{Kind: "contact", Name: way.Label, Call: way.Value}
 			if way.Note != "" {
 				f.Notes = append(f.Notes, v.escape(way.Note))
 			}

@@ -66,9 +66,9 @@ type Contact struct {
 type Way struct {
 	Kind   string // phone, fax, email, form, address
 	Label  string
-	Note   string // free within Japan
-	Href   template.URL
-	Value  string
+	Note   string        // free within Japan
+	Value  template.HTML // a link, where there is something to call or open
+	Linked bool
 	Hours  []template.HTML
 	Open   *Days
 	Closed *Days
@@ -96,7 +96,7 @@ func (v *viewer) ways(c notice.Contact) []Way {
 	var out []Way
 	add := func(kind, href, value, note string) {
 		if value != "" {
-			way := Way{Kind: kind, Label: v.w.Label("contacts." + kind), Href: address(href), Value: value, Note: note}
+			way := Way{Kind: kind, Label: v.w.Label("contacts." + kind), Value: v.anchor(href, v.escape(value)), Linked: href != "", Note: note}
 			v.hours(&way, c, kind)
 			out = append(out, way)
 		}

@@ -86,23 +86,18 @@ func (v *viewer) plainText(t notice.Text) string {
 func (v *viewer) escape(s string) template.HTML { return trusted(template.HTMLEscapeString(s)) }
 
 // linked is a text that leads somewhere, if it has an address.
-func (v *viewer) linked(t notice.Text, url string) template.HTML {
-	safe := address(url)
-	if safe == "" {
-		return v.text(t)
-	}
-	return trusted(fmt.Sprintf(`<a href="%s">%s</a>`, template.HTMLEscapeString(string(safe)), v.text(t)))
-}
+func (v *viewer) linked(t notice.Text, url string) template.HTML { return v.anchor(url, v.text(t)) }
 
-// address lets the schemes through that a public page may link to, telephone
-// numbers among them, and nothing else. check has refused the rest already.
-func address(url string) template.URL {
+// anchor is a link, for the schemes that a public page may link to, telephone
+// numbers among them. check has refused the rest already; here they leave the
+// text alone.
+func (v *viewer) anchor(url string, text template.HTML) template.HTML {
 	scheme, _, _ := strings.Cut(url, ":")
 	switch strings.ToLower(scheme) {
 	case "http", "https", "mailto", "tel":
-		return template.URL(url)
+		return trusted(fmt.Sprintf(`<a href="%s">%s</a>`, template.HTMLEscapeString(url), text))
 	}
-	return ""
+	return text
 }
 
 // time is a moment or span as HTML, with <time> where ISO 8601 can say it.
