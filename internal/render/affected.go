@@ -11,8 +11,9 @@ import (
 type Affected struct {
 	Intro       string
 	Note        template.HTML
-	Heading     string // above the groups
-	Table       bool   // a table; otherwise each group with its lines
+	Periods     []template.HTML // which period the data are from
+	Heading     string          // above the groups
+	Table       bool            // a table; otherwise each group with its lines
 	Legend      []Mark
 	Columns     [][]string // data items; those that fare alike share a column
 	Rows        []AffectedRow
@@ -54,7 +55,8 @@ type AffectedLine struct {
 
 // Exclusion is something that is not affected.
 type Exclusion struct {
-	Kind   string
+	Word   string // not affected
+	Kind   string // data, a system, people …
 	What   template.HTML
 	Items  string
 	Reason template.HTML
@@ -80,16 +82,30 @@ const (
 func (v *viewer) affected() *Affected {
 	scope := v.report.Scope
 	a := &Affected{
-		Note: v.prose(scope.Note), Heading: v.w.Label("affected.group"),
+		Note: v.prose(scope.Note), Periods: v.dataPeriods(), Heading: v.w.Label("affected.group"),
 		NotAffected: v.exclusions(), Relation: v.relation(),
 	}
 	if hasData(scope.Groups) {
 		v.matrix(a, scope.Groups)
 	}
-	if len(a.Rows) == 0 && a.Note == "" && a.NotAffected == nil && a.Relation == nil {
+	if len(a.Rows) == 0 && a.Note == "" && a.Periods == nil && a.NotAffected == nil && a.Relation == nil {
 		return nil
 	}
 	return a
+}
+
+// dataPeriods says from which period the data are: not the same as when they
+// were exposed.
+func (v *viewer) dataPeriods() []template.HTML {
+	var out []template.HTML
+	for _, s := range v.report.Scope.DataPeriod {
+		words := v.escape(v.w.Label("affected.data_period", v.w.Span(s)))
+		if !s.Label.IsZero() {
+			words = v.text(s.Label) + v.escape(v.w.Label("text.colon")) + words
+		}
+		out = append(out, words)
+	}
+	return out
 }
 
 func hasData(groups []notice.Group) bool {
@@ -290,7 +306,7 @@ func statusOf(g notice.Group) map[string]string {
 func (v *viewer) exclusions() []Exclusion {
 	var out []Exclusion
 	for _, n := range v.report.Scope.NotAffected {
-		e := Exclusion{Kind: v.w.Label("affected.none"), What: v.text(n.What), Reason: v.prose(n.Reason)}
+		e := Exclusion{Word: v.w.Label("affected.none"), What: v.text(n.What), Reason: v.prose(n.Reason)}
 		var about []string
 		about = append(about, v.words("items", n.Items)...)
 		for _, ref := range n.Groups {
@@ -299,11 +315,18 @@ func (v *viewer) exclusions() []Exclusion {
 			}
 		}
 		if !n.Period.From.IsZero() || !n.Period.To.IsZero() {
-			about = append(about, v.w.Span(n.Period))
+			period := v.w.Span(n.Period)
+			if !n.Period.Label.IsZero() {
+				period = v.plainText(n.Period.Label) + v.w.Label("text.colon") + period
+			}
+			about = append(about, period)
 		}
 		e.Items = v.w.List(about)
 		if e.What == "" {
 			e.What, e.Items = v.escape(e.Items), ""
+		}
+		if n.Kind.ID != "" {
+			e.Kind = v.w.Word("exclusions", n.Kind.ID)
 		}
 		if n.Basis.ID != "" {
 			e.Basis = v.w.Word("exclusion-bases", n.Basis.ID)

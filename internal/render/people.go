@@ -136,6 +136,9 @@ func (v *viewer) hours(way *Way, c notice.Contact, kind string) {
 		if !mine {
 			continue
 		}
+		if !h.Valid.Label.IsZero() {
+			way.Hours = append(way.Hours, v.text(h.Valid.Label))
+		}
 		for _, line := range v.w.Hours(c, h) {
 			way.Hours = append(way.Hours, v.escape(line))
 		}

@@ -103,6 +103,9 @@ func (v *viewer) anchor(url string, text template.HTML) template.HTML {
 // time is a moment or span as HTML, with <time> where ISO 8601 can say it.
 func (v *viewer) time(x notice.When) template.HTML {
 	words := v.escape(v.w.When(x))
+	if !x.Label.IsZero() {
+		words = v.text(x.Label) + v.escape(v.w.Label("text.colon")) + words
+	}
 	if iso := v.w.MomentISO(x.From); iso != "" && !x.IsSpan {
 		return trusted(fmt.Sprintf(`<time datetime="%s">%s</time>`, iso, words))
 	}

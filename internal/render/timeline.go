@@ -44,6 +44,9 @@ func (v *viewer) timeline() *Timeline {
 		if e.Event.ID != "" && !e.Event.Is("other") {
 			entry.Event = v.w.Word("events", e.Event.ID)
 		}
+		if !e.At.Label.IsZero() {
+			entry.Event = v.w.List(append(nonEmpty(entry.Event), v.plainText(e.At.Label)))
+		}
 		if n := len(t.Days); n > 0 && t.Days[n-1].Day == day {
 			t.Days[n-1].Entries = append(t.Days[n-1].Entries, entry)
 			continue
@@ -55,6 +58,13 @@ func (v *viewer) timeline() *Timeline {
 		t.Days = append(t.Days, d)
 	}
 	return t
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
 }
 
 // dateOf forgets the time of day.
