@@ -143,7 +143,7 @@ func parseMail(s, person string) address {
 		return address{why: badMail}
 	}
 	person, _, _ = strings.Cut(person, "?")
-	return address{kind: mail, target: escapeURL(s), person: strings.ToLower(person)}
+	return address{kind: mail, target: escapeURL(s), person: person}
 }
 
 func parsePhone(s, number string) address {

@@ -75,7 +75,7 @@ func otherPlace(words string, a address) string {
 	switch a.kind {
 	case mail:
 		for _, m := range mailInText.FindAllString(words, -1) {
-			if strings.ToLower(m) != a.person {
+			if !strings.EqualFold(m, a.person) {
 				return m
 			}
 		}

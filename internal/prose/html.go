@@ -2,6 +2,7 @@ package prose
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -198,7 +199,7 @@ func (w *htmlWriter) reference(p part) {
 			w.raw("</sup>")
 		default:
 			w.raw(`<sup><a class="note" role="doc-noteref" href="#`)
-			w.attribute(anchor)
+			w.attribute(escapeURL(strings.ReplaceAll(anchor, "%", "%25")))
 			w.raw(`">`)
 			w.say(mark)
 			w.raw("</a></sup>")
