@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"kohyo/internal/diag"
@@ -156,6 +157,20 @@ func forbidden(r rune) (bool, diag.Words) {
 	return false, diag.Words{}
 }
 
+// blank puts a space in place of a character. Characters that follow each
+// other make one edit.
+func blank(edits []edit, at, size int) []edit {
+	if n := len(edits); n > 0 && edits[n-1].end == at && len(edits[n-1].new) < len(blanks) {
+		e := &edits[n-1]
+		e.end += size
+		e.new = blanks[:len(e.new)+1]
+		return edits
+	}
+	return append(edits, edit{at: at, end: at + size, new: blanks[:1]})
+}
+
+var blanks = strings.Repeat(" ", 1024)
+
 // oddCharacters reports characters that must not be in a file, wherever they
 // stand, and gives the edits that let the rest be read.
 func (s *source) oddCharacters() []edit {
@@ -181,11 +196,8 @@ func (s *source) oddCharacters() []edit {
 				}
 				s.add(s.placeOrig(i), diag.Error, rule, words, diag.Say("消すか、書き直してください。", "remove it, or write it again"))
 			}
-			switch {
-			case broken:
-				edits = append(edits, edit{at: i, end: i + size, new: "?"})
-			case r < 0x20 || r >= 0x7F && r < 0xA0:
-				edits = append(edits, edit{at: i, end: i + size, new: " "})
+			if broken || r < 0x20 || r >= 0x7F && r < 0xA0 {
+				edits = blank(edits, i, size)
 			}
 		}
 		i += size

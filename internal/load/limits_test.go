@@ -61,7 +61,7 @@ func TestLimits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			fs := loadReport(t, c.toml)
-			if d := time.Since(start); d > 3*time.Second {
+			if d := time.Since(start); d > patience {
 				t.Errorf("took %v", d)
 			} else {
 				t.Logf("%v, %d findings", d, len(fs))

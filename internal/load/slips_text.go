@@ -18,16 +18,20 @@ var closers = map[rune]string{
 // valueEnd matches what can follow a value on its line.
 var valueEnd = regexp.MustCompile(`^[ \t\x{3000}]*(?:$|[#＃}｝\]］]|[,，、][ \t\x{3000}]*(?:$|[#＃}｝\]］"'“‘「{｛0-9]|[a-zA-Z_-]+[ \t\x{3000}]*[=＝]))`)
 
+// endsValue reports whether b can follow a value. What stands further on
+// does not matter, and may be long.
+func endsValue(b []byte) bool { return valueEnd.Match(b[:min(len(b), 64)]) }
+
 // oddQuotes reads a string between quotation marks that are none to TOML.
 func (z *slipScanner) oddQuotes(opener rune, size int) {
-	rest := string(z.rest(z.i))[size:]
+	rest := z.rest(z.i)[size:]
 	end, closer, sure := -1, 0, false
-	for j, r := range rest {
+	for j, r := range string(rest) {
 		if !strings.ContainsRune(closers[opener], r) {
 			continue
 		}
 		end, closer = j, utf8.RuneLen(r)
-		if sure = valueEnd.MatchString(rest[j+closer:]); sure {
+		if sure = endsValue(rest[j+closer:]); sure {
 			break
 		}
 	}
@@ -57,7 +61,7 @@ func (z *slipScanner) oddQuotes(opener rune, size int) {
 func (z *slipScanner) unopened() bool {
 	rest := z.rest(z.i)
 	n := bytes.IndexByte(rest, '"')
-	if n <= 0 || bytes.IndexAny(rest[:n], "=#") >= 0 && rest[0] < utf8.RuneSelf || !valueEnd.Match(rest[n+1:]) {
+	if n <= 0 || bytes.IndexAny(rest[:n], "=#") >= 0 && rest[0] < utf8.RuneSelf || !endsValue(rest[n+1:]) {
 		return false
 	}
 	z.slip(z.i, 0, `"`, "opening-quote", diag.Say("文字列の始めの引用符がありません。", "the quote that opens this text is missing"))
@@ -109,10 +113,10 @@ func (z *slipScanner) oddCloser(start, end int, closed bool) (at, size int) {
 	if !bytes.Contains(body, []byte("\xe2\x80")) && !bytes.Contains(body, []byte("\xef\xbc\x82")) {
 		return 0, 0
 	}
-	rest := string(z.rest(start))[1:]
+	rest := z.rest(start)[1:]
 	within := len(body)
 	opened := 0
-	for j, r := range rest {
+	for j, r := range string(rest) {
 		if j >= within && closed {
 			break
 		}
@@ -129,7 +133,7 @@ func (z *slipScanner) oddCloser(start, end int, closed bool) (at, size int) {
 			continue
 		}
 		n := utf8.RuneLen(r)
-		if valueEnd.MatchString(rest[j+n:]) {
+		if endsValue(rest[j+n:]) {
 			return start + 1 + j, n
 		}
 	}
@@ -147,7 +151,7 @@ func (z *slipScanner) lastBackslash(start int) int {
 		switch {
 		case l[j] == '"':
 			return 0
-		case l[j] == '\\' && l[j+1] == '"' && valueEnd.Match(l[j+2:]) && drive.Match(l[1:j]):
+		case l[j] == '\\' && l[j+1] == '"' && endsValue(l[j+2:]) && drive.Match(l[1:j]):
 			return start + j
 		case l[j] == '\\' && l[j+1] == '\\':
 			j++
