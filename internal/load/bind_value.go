@@ -51,6 +51,9 @@ func (b *binder) str(n *node, v *notice.String, key string) {
 		return
 	}
 	*v = notice.String{Place: b.place(n.at), V: s}
+	if key == "languages" && b.list() != "languages" && !languageForm(s) {
+		b.say(n, "language-tag", diag.Say("「%s」は言語の名前ではありません。", "%q is no language tag", s), languageHint(s))
+	}
 	if key != "id" {
 		return
 	}

@@ -61,7 +61,7 @@ func (z *slipScanner) oddQuotes(opener rune, size int) {
 func (z *slipScanner) unopened() bool {
 	rest := z.rest(z.i)
 	n := bytes.IndexByte(rest, '"')
-	if n <= 0 || bytes.IndexAny(rest[:n], "=#") >= 0 && rest[0] < utf8.RuneSelf || !endsValue(rest[n+1:]) {
+	if n <= 0 || bytes.ContainsAny(rest[:n], "=#") && rest[0] < utf8.RuneSelf || !endsValue(rest[n+1:]) {
 		return false
 	}
 	z.slip(z.i, 0, `"`, "opening-quote", diag.Say("文字列の始めの引用符がありません。", "the quote that opens this text is missing"))

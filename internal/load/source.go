@@ -31,10 +31,9 @@ const mostFindings = 1000
 
 // edit is one stretch of orig that stands differently in text.
 type edit struct {
-	at, end  int    // in orig
-	new      string // in place of orig[at:end]
-	textAt   int    // where new begins in text
-	silently bool   // no finding of its own
+	at, end int    // in orig
+	new     string // in place of orig[at:end]
+	textAt  int    // where new begins in text
 }
 
 func newSource(name string, orig []byte, log *diag.Findings) *source {
