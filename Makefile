@@ -18,6 +18,7 @@ lint:
 	@unformatted=$$(gofmt -l cmd internal tests *.go); \
 	if [ -n "$$unformatted" ]; then echo "gofmt has something to say about:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
+	@for system in windows darwin; do echo "go build for $$system"; GOOS=$$system go build -o /dev/null ./cmd/kohyo || exit 1; done
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 	scripts/vulnerabilities
 
