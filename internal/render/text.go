@@ -28,7 +28,7 @@ func (f *facts) orNone() prose.Facts {
 	if f == nil {
 		return prose.Facts{}
 	}
-	return prose.Facts{Fact: f.fact, Note: f.note, File: f.file}
+	return prose.Facts{Fact: f.fact, Note: f.note, File: f.file, Link: f.page}
 }
 
 func (f *facts) fact(path string) (string, bool) { return f.w.Fact(path) }
@@ -40,6 +40,11 @@ func (f *facts) note(id string) (mark, anchor string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+// page makes a link within the site relative, as all of them are.
+func (f *facts) page(path string) (string, bool) {
+	return f.link(strings.TrimPrefix(path, "/")), true
 }
 
 func (f *facts) file(name string) (string, bool) {
