@@ -26,4 +26,8 @@ func flock(f *os.File) error {
 
 func openForSync(path string) (*os.File, error) { return os.Open(path) }
 
+func cannotSync(err error) bool {
+	return errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOTSUP)
+}
+
 func isBusy(err error) bool { return errors.Is(err, unix.EBUSY) }
