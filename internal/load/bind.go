@@ -89,7 +89,7 @@ func (b *binder) say(n *node, rule string, text, hint diag.Words) {
 // table binds the entries of a table to the fields of a struct.
 func (b *binder) table(n *node, v reflect.Value, p *plan) {
 	if p.place >= 0 {
-		v.Field(p.place).Set(reflect.ValueOf(b.place(n.at)))
+		*v.Field(p.place).Addr().Interface().(*notice.Place) = b.place(n.at)
 	}
 	for _, k := range n.kids {
 		f := p.byKey[k.key]
@@ -260,7 +260,7 @@ func (b *binder) sub(n *node, v reflect.Value, f *field) {
 	p := f.table
 	if p.short != nil && b.isShort(n, p) {
 		if p.place >= 0 {
-			v.Field(p.place).Set(reflect.ValueOf(b.place(n.at)))
+			*v.Field(p.place).Addr().Interface().(*notice.Place) = b.place(n.at)
 		}
 		b.value(n, v.Field(p.short.index), p.short)
 		b.required(&node{kids: []*node{{key: p.short.key}}, at: n.at}, p)

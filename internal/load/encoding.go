@@ -176,10 +176,15 @@ var blanks = strings.Repeat(" ", 1024)
 func (s *source) oddCharacters() []edit {
 	var edits []edit
 	found := 0
+	valid := utf8.Valid(s.orig)
 	for i := 0; i < len(s.orig); {
 		c := s.orig[i]
 		if c >= 0x20 && c < 0x7F || c == '\n' || c == '\t' {
 			i++
+			continue
+		}
+		if valid && c >= utf8.RuneSelf && c != 0xC2 && c != 0xE2 && c != 0xEF {
+			i++ // no forbidden character begins so
 			continue
 		}
 		r, size := utf8.DecodeRune(s.orig[i:])

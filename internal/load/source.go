@@ -39,10 +39,13 @@ type edit struct {
 func newSource(name string, orig []byte, log *diag.Findings) *source {
 	s := &source{name: name, orig: orig, text: orig, log: log}
 	s.lines = make([]int, 1, 1+bytes.Count(orig, []byte{'\n'}))
-	for i, c := range orig {
-		if c == '\n' {
-			s.lines = append(s.lines, i+1)
+	for i := 0; ; {
+		n := bytes.IndexByte(orig[i:], '\n')
+		if n < 0 {
+			break
 		}
+		i += n + 1
+		s.lines = append(s.lines, i)
 	}
 	return s
 }
@@ -99,7 +102,10 @@ func (s *source) place(off int) diag.Place {
 // placeOrig gives the place of an offset in orig.
 func (s *source) placeOrig(off int) diag.Place {
 	off = min(off, len(s.orig))
-	line := sort.SearchInts(s.lines, off+1) - 1
+	line := s.lastLine - 1 // most often the same again
+	if line < 0 || off < s.lines[line] || line+1 < len(s.lines) && off >= s.lines[line+1] {
+		line = sort.SearchInts(s.lines, off+1) - 1
+	}
 	from, column := s.lines[line], 1
 	if s.lastLine == line+1 && s.lastAt <= off {
 		from, column = s.lastAt, s.lastColumn

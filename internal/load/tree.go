@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"errors"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
@@ -84,9 +85,10 @@ func (n *node) add(k *node) {
 // grower builds the tree from the file's statements.
 type grower struct {
 	*source
-	base   int // offset of the parser's data in text
-	done   int // the end of what has been read
-	last   int // where the last entry begins, or -1
+	whole  string // source.text, of which raw texts and names are parts
+	base   int    // offset of the parser's data in text
+	done   int    // the end of what has been read
+	last   int    // where the last entry begins, or -1
 	p      unstable.Parser
 	root   *node
 	cur    *node // the table of the last header
@@ -95,12 +97,13 @@ type grower struct {
 	count  int
 	deep   int // how many tables and lists are around
 	pool   []node
+	parts  []part
 }
 
 // grow reads source.text into a tree. Statements that cannot be read are
 // reported and passed over; sound says that there were none.
 func (s *source) grow() (root *node, sound bool) {
-	g := &grower{source: s, last: -1}
+	g := &grower{source: s, whole: string(s.text), last: -1}
 	g.root = g.node(node{form: headed})
 	g.cur = g.root
 	g.p.Reset(g.text)
@@ -168,12 +171,18 @@ type part struct {
 }
 
 func (g *grower) keys(e *unstable.Node) []part {
-	var parts []part
+	parts := g.parts[:0]
 	for it := e.Key(); it.Next(); {
 		k := it.Node()
 		at := g.base + int(k.Raw.Offset)
-		parts = append(parts, part{string(k.Data), at, at + int(k.Raw.Length)})
+		end := at + int(k.Raw.Length)
+		name := g.whole[at:end]
+		if name[0] == '"' || name[0] == '\'' {
+			name = string(k.Data)
+		}
+		parts = append(parts, part{name, at, end})
 	}
+	g.parts = parts
 	return parts
 }
 
@@ -231,7 +240,7 @@ func (g *grower) value(e *unstable.Node, at int) *node {
 	defer func() { g.deep-- }()
 	if e.Kind != unstable.Array && e.Kind != unstable.InlineTable {
 		n.at = g.base + int(e.Raw.Offset)
-		n.raw = string(g.text[n.at : n.at+int(e.Raw.Length)])
+		n.raw = g.whole[n.at : n.at+int(e.Raw.Length)]
 	}
 	switch e.Kind {
 	case unstable.InlineTable:
@@ -252,8 +261,14 @@ func (g *grower) value(e *unstable.Node, at int) *node {
 			at = k.at
 		}
 	case unstable.String:
-		n.kind, n.str = text, string(e.Data)
+		n.kind = text
 		n.body = n.at + opening(n.raw)
+		if n.raw[0] == '\'' || strings.IndexByte(n.raw, '\\') < 0 {
+			from := opening(n.raw)
+			n.str = n.raw[from : from+len(e.Data)]
+		} else {
+			n.str = string(e.Data)
+		}
 	case unstable.Integer:
 		n.kind = integer
 	case unstable.Float:
