@@ -71,22 +71,6 @@ func joins(before rune) bool {
 		unicode.So, unicode.Sk, unicode.Variation_Selector)
 }
 
-// hasHidden finds the first hidden character.
-func hasHidden(s string, rtl bool) (offset int, r rune, ok bool) {
-	before := rune(-1)
-	for i, r := range s {
-		if r >= 0x20 && r < 0x7F {
-			before = r
-			continue
-		}
-		if isHidden(before, r, rtl) {
-			return i, r, true
-		}
-		before = r
-	}
-	return 0, 0, false
-}
-
 // isPunct reports whether Markdown lets a backslash take the meaning from c.
 func isPunct(c byte) bool { return util.IsPunct(c) }
 

@@ -216,9 +216,7 @@ func (v *viewer) contactFacts() []Fact {
 			if way.Note != "" {
 				f.Notes = append(f.Notes, v.escape(way.Note))
 			}
-			for _, h := range way.Hours {
-				f.Notes = append(f.Notes, h)
-			}
+			f.Notes = append(f.Notes, way.Hours...)
 			if way.Open != nil || way.Closed != nil {
 				f.More = &Link{Href: "#contacts", Text: v.w.Label("facts.other_days")}
 			}
