@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"kohyo/internal/notice"
@@ -256,7 +257,7 @@ func clusters(groups []notice.Group) [][]string {
 		}
 		for _, d := range g.Data {
 			for _, item := range d.Items {
-				if !contains(order, item.ID) {
+				if !slices.Contains(order, item.ID) {
 					order = append(order, item.ID)
 				}
 			}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -35,7 +36,7 @@ func (r *Renderer) data(p site.Page) ([]byte, error) {
 	case site.Robots:
 		return Robots(r.site), nil
 	}
-	return nil, unknown("data", p)
+	return nil, fmt.Errorf("render: nothing to show at %s", p.Address)
 }
 
 // ReportData renders a report as data: /<slug>/<n>.json. Nothing in it depends

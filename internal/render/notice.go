@@ -112,9 +112,9 @@ func (v *viewer) describe(f *Frame) {
 		number = v.report.Number
 		f.HeadTitle = v.w.Label("page.report_title", join(v.w.Title(v.report.Title)), v.w.Stage(v.report), f.Organization)
 	}
-	permanent := reportAddress(v.page.Lang, v.report.Slug, number)
+	permanent := site.ReportAddress(v.page.Lang, v.report.Slug, number)
 	f.Permanent = &Link{Href: v.link(v.page, permanent), Text: v.site.Absolute(permanent)}
-	data := Link{Href: v.link(v.page, dataAddress(v.report.Slug, number)), Text: v.w.Label("footer.data"), Type: "application/json"}
+	data := Link{Href: v.link(v.page, site.DataAddress(v.report.Slug, number)), Text: v.w.Label("footer.data"), Type: "application/json"}
 	f.Keep = append([]Link{data}, v.feedLinks(v.page, v.w)...)
 }
 
@@ -194,7 +194,7 @@ func (v *viewer) newer() *Link {
 	if newest == v.report {
 		return nil
 	}
-	return &Link{Href: v.link(v.page, noticeAddress(v.page.Lang, v.report.Slug)), Text: v.w.Stage(newest)}
+	return &Link{Href: v.link(v.page, site.NoticeAddress(v.page.Lang, v.report.Slug)), Text: v.w.Stage(newest)}
 }
 
 func (v *viewer) pending() bool {

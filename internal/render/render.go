@@ -4,11 +4,9 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -114,9 +112,3 @@ func dayOf(t time.Time) notice.Moment {
 
 // join glues phrases as they stand.
 func join(phrases []string) string { return strings.Join(phrases, "") }
-
-func unknown(what string, p site.Page) error {
-	return fmt.Errorf("render: %s: no page for %s", what, p.Address)
-}
-
-func contains(list []string, s string) bool { return slices.Contains(list, s) }

@@ -154,10 +154,10 @@ func (v *viewer) points() []point {
 	seen := map[string]bool{}
 	for _, e := range v.report.Timeline {
 		id, at := e.Event.ID, e.At.From
-		if seen[id] || !contains(milestones, id) || e.At.IsSpan || at.Precision < notice.ByDay || at.Bound != notice.Exact {
+		if seen[id] || !slices.Contains(milestones, id) || e.At.IsSpan || at.Precision < notice.ByDay || at.Bound != notice.Exact {
 			continue
 		}
-		if len(found) == 0 && !contains(discoveries, id) {
+		if len(found) == 0 && !slices.Contains(discoveries, id) {
 			continue
 		}
 		seen[id] = true

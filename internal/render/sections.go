@@ -2,7 +2,7 @@ package render
 
 import (
 	"kohyo/internal/notice"
-	"kohyo/internal/site"
+	"slices"
 )
 
 // fillers make the sections. A filler reports false when the report has
@@ -46,12 +46,12 @@ func (v *viewer) sections() []Section {
 func sectionOrder(set notice.Sections) []string {
 	var order []string
 	for _, w := range set.Order {
-		if !contains(order, w.ID) {
+		if !slices.Contains(order, w.ID) {
 			order = append(order, w.ID)
 		}
 	}
 	for _, id := range notice.Vocabularies["sections"] {
-		if !contains(order, id) {
+		if !slices.Contains(order, id) {
 			order = append(order, id)
 		}
 	}
@@ -77,9 +77,3 @@ func (v *viewer) otherLanguages(id string) []SectionLink {
 	}
 	return out
 }
-
-func noticeAddress(lang, slug string) string { return site.NoticeAddress(lang, slug) }
-
-func reportAddress(lang, slug string, n int) string { return site.ReportAddress(lang, slug, n) }
-
-func dataAddress(slug string, n int) string { return site.DataAddress(slug, n) }
