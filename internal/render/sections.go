@@ -1,8 +1,9 @@
 package render
 
 import (
-	"kohyo/internal/notice"
 	"slices"
+
+	"kohyo/internal/notice"
 )
 
 // fillers make the sections. A filler reports false when the report has
