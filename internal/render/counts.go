@@ -4,13 +4,14 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 
 	"kohyo/internal/notice"
 )
 
 // CountTable is a count with its parts, or counts that stand for themselves.
 type CountTable struct {
-	Caption                              string
+	Caption                              template.HTML
 	Heading, FigureHeading, ShareHeading string
 	Drawn                                bool // with bars
 	Shares                               bool // with percentages of the total
@@ -54,7 +55,8 @@ func (v *viewer) counts() []CountTable {
 	if len(out) > 1 {
 		for i := range out {
 			if out[i].Total != nil {
-				out[i].Caption = v.w.Label("counts.breakdown", string(out[i].Total.Group.Name))
+				before, after, _ := strings.Cut(v.w.Label("counts.breakdown", mark), mark)
+				out[i].Caption = v.escape(before) + out[i].Total.Group.Name + v.escape(after)
 			}
 		}
 	}
@@ -161,7 +163,7 @@ func (v *viewer) totalRemarks(total notice.Count, t CountTable) []template.HTML 
 
 // countRow shows a count, its measure in unit first: the one that is drawn.
 func (v *viewer) countRow(c notice.Count, unit string) CountRow {
-	row := CountRow{Figures: v.figures(unitFirst(c.Measures, unit)), Group: Group{Name: v.escape(v.countName(c))}}
+	row := CountRow{Figures: v.figures(unitFirst(c.Measures, unit)), Group: Group{Name: v.countName(c)}}
 	if i, g := v.report.Group(c.Group.ID); g != nil {
 		row.Group.Key = v.key(i)
 	}
@@ -188,7 +190,7 @@ func unitFirst(ms []notice.Measure, unit string) []notice.Measure {
 func (v *viewer) countRemarks(c notice.Count) []template.HTML {
 	var out []template.HTML
 	add := func(html template.HTML) {
-		out = append(out, v.escape(v.countName(c)+v.w.Label("text.colon"))+html)
+		out = append(out, v.countName(c)+v.escape(v.w.Label("text.colon"))+html)
 	}
 	if !c.AsOf.IsZero() {
 		add(v.escape(v.w.Label("text.as_of", v.w.Moment(c.AsOf))))

@@ -16,7 +16,7 @@ type Facts struct {
 // Fact is one cell: a figure, a word, a link, or data items by status.
 type Fact struct {
 	Kind    string // affected, exposure, data, state, contact
-	Name    string
+	Name    template.HTML
 	Span    int  // of twelve columns
 	First   bool // in its row
 	Figures []Figure
@@ -97,14 +97,15 @@ func (v *viewer) figureFact(c notice.Count) Fact {
 	return f
 }
 
-func (v *viewer) countName(c notice.Count) string {
+// countName is what a count is called: its label, its group, or what it counts.
+func (v *viewer) countName(c notice.Count) template.HTML {
 	if !c.Label.IsZero() {
-		return v.plainText(c.Label)
+		return v.text(c.Label)
 	}
 	if _, g := v.report.Group(c.Group.ID); g != nil {
-		return v.plainText(g.Name)
+		return v.text(g.Name)
 	}
-	return v.w.Word("counted", orElse(c.Of.ID, "affected"))
+	return v.escape(v.w.Word("counted", orElse(c.Of.ID, "affected")))
 }
 
 func (v *viewer) figures(ms []notice.Measure) []Figure {
@@ -125,7 +126,7 @@ func (v *viewer) exposureFacts() []Fact {
 	if len(spans) == 0 {
 		return nil
 	}
-	f := Fact{Kind: "exposure", Name: v.w.Label("facts.exposure")}
+	f := Fact{Kind: "exposure", Name: v.escape(v.w.Label("facts.exposure"))}
 	if approx, exact, ok := v.w.Duration(spans[0]); ok && len(spans) == 1 {
 		f.Word = v.escape(approx)
 		if approx == exact {
@@ -158,7 +159,7 @@ func (v *viewer) spanNote(s notice.Span, length string) template.HTML {
 
 // dataFacts lists the data items, each once, under its gravest status.
 func (v *viewer) dataFacts() []Fact {
-	f := Fact{Kind: "data", Name: v.w.Label("facts.data")}
+	f := Fact{Kind: "data", Name: v.escape(v.w.Label("facts.data"))}
 	seen := map[string]bool{}
 	for _, status := range notice.Vocabularies["statuses"] {
 		var items []string
@@ -186,7 +187,7 @@ func (v *viewer) dataFacts() []Fact {
 }
 
 func (v *viewer) stateFacts() []Fact {
-	f := Fact{Kind: "state", Name: v.w.Label("facts.state")}
+	f := Fact{Kind: "state", Name: v.escape(v.w.Label("facts.state"))}
 	switch {
 	case !v.report.Situation.IsZero():
 		f.Word = v.text(v.report.Situation)
@@ -212,7 +213,7 @@ func (v *viewer) contactFacts() []Fact {
 			if !way.Linked {
 				continue
 			}
-			f := Fact{Kind: "contact", Name: way.Label, Call: way.Value}
+			f := Fact{Kind: "contact", Name: v.escape(way.Label), Call: way.Value}
 			if way.Note != "" {
 				f.Notes = append(f.Notes, v.escape(way.Note))
 			}

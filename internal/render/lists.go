@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"strconv"
 
 	"kohyo/internal/notice"
@@ -35,7 +36,7 @@ type ListRow struct {
 	Stage           string
 	StageText       string
 	Updated         string
-	FigureName      string
+	FigureName      template.HTML
 	Figures         []Figure
 }
 

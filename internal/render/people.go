@@ -45,8 +45,7 @@ func (v *viewer) audience(refs []notice.Ref) (keys []string, before, words strin
 	}
 	switch {
 	case len(keys) > 0:
-		const letters = "\x00"
-		before, words, _ = strings.Cut(v.w.Label("advice.keys", letters), letters)
+		before, words, _ = strings.Cut(v.w.Label("advice.keys", mark), mark)
 		return keys, before, words
 	case len(names) > 0:
 		return nil, "", v.w.List(names)

@@ -12,7 +12,7 @@ import (
 type Statement struct {
 	State, AsOf string
 	Text        template.HTML
-	Figures     []string
+	Figures     []template.HTML
 }
 
 func (v *viewer) cause() *Statement {
@@ -41,7 +41,7 @@ func (v *viewer) harm() *Statement {
 	}
 	for _, ref := range h.Count {
 		if c := v.report.Count(ref.ID); c != nil {
-			s.Figures = append(s.Figures, v.countName(*c)+v.w.Label("text.colon")+v.w.Count(*c))
+			s.Figures = append(s.Figures, v.countName(*c)+v.escape(v.w.Label("text.colon")+v.w.Count(*c)))
 		}
 	}
 	return s

@@ -51,6 +51,9 @@ func (f *facts) file(name string) (string, bool) {
 	return f.link(site.FileAddress(f.report.Slug, strings.TrimPrefix(name, "files/"))), true
 }
 
+// mark holds the place of markup in a label, until the label is cut there.
+const mark = "\x00"
+
 // inLang marks a text whose language is not that of the page.
 func inLang(html template.HTML, from string, w *wording.Writer, element string) template.HTML {
 	if from == "" || from == w.Tag() || html == "" {
