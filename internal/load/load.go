@@ -25,8 +25,8 @@ type Result struct {
 }
 
 // Load reads a site, several files at a time: fsys must allow that, as those of
-// the standard library do. The error is for the disk; what
-// an author wrote wrong is among the findings.
+// the standard library do. The error is for the disk; what an author wrote
+// wrong is among the findings.
 func Load(fsys fs.FS) (Result, error) {
 	l := &loader{fsys: fsys, files: map[string][]string{}}
 	site, book, err := l.site()
