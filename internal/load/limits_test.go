@@ -29,10 +29,10 @@ func loadReport(t testing.TB, toml string) diag.Findings {
 	return r.Findings
 }
 
-// TestLimits: hostile or broken files are reported, and cost little.
 // patience is far beyond what a slow machine needs: what takes longer hangs.
 const patience = 2 * time.Minute
 
+// TestLimits: hostile or broken files are reported, and cost little.
 func TestLimits(t *testing.T) {
 	const mib = 1 << 20
 	fill := func(s string) string { return plainReport + strings.Repeat(s, (mib-len(plainReport)-1)/len(s)) }
