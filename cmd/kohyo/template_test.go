@@ -61,7 +61,7 @@ func TestTemplatesNameEveryField(t *testing.T) {
 		of   reflect.Type
 		skip []string
 	}{
-		{firstReport("x", []string{"ja", "en"}), reflect.TypeFor[notice.Report](), nil},
+		{firstReport("x", []string{"ja", "en"}), reflect.TypeFor[notice.Report](), []string{"accept"}},
 		{newSite()[0].text, reflect.TypeFor[notice.Site](), []string{"logo", "check", "security", "log"}},
 	} {
 		for _, path := range fields(c.of, "") {

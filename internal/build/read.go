@@ -43,8 +43,7 @@ func read(content, theme fs.FS) (*input, error) {
 			return nil, err
 		}
 	}
-	in.findings = append(in.findings, check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files})...)
-	in.findings = in.findings.Sort()
+	in.findings = check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files, Found: in.findings})
 	return in, nil
 }
 

@@ -120,7 +120,7 @@ func everyKey(t *testing.T, report *notice.Report) {
 		}
 		for i := range typ.NumField() {
 			key := typ.Field(i).Tag.Get("key")
-			if key == "" {
+			if key == "" || typ.Field(i).Tag.Get("private") != "" {
 				continue
 			}
 			if !seen[key] && key != "translation_pending" {

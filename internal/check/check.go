@@ -3,6 +3,9 @@
 package check
 
 import (
+	"slices"
+	"time"
+
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
 	"kohyo/internal/prose"
@@ -14,19 +17,22 @@ type Input struct {
 	Site      *notice.Site
 	Incidents []*notice.Incident
 	Files     map[string][]string // the names in content/<slug>/files, by slug
+	Found     diag.Findings       // what the stages before have found
 }
 
-// Run applies every rule and gives what they find, in order.
+// Run applies every rule and gives what they and the stages before have
+// found, in order, without what site.toml and the reports accept.
 func Run(in Input) diag.Findings {
-	var found diag.Findings
-	for _, s := range sources(in) {
+	found := slices.Clone(in.Found)
+	all := sources(in)
+	for _, s := range all {
 		for _, r := range rules {
 			r.find(s, func(at diag.Place, text, hint diag.Words) {
 				found = append(found, diag.Finding{Rule: r.ID, Severity: r.Severity, Place: at, Text: text, Hint: hint})
 			})
 		}
 	}
-	return found.Sort()
+	return accept(all, found).Sort()
 }
 
 // source is one file under check, with what every rule needs of it.
@@ -37,7 +43,9 @@ type source struct {
 	files    []string         // of the incident
 	fields   []notice.Field
 	said     []said
-	facts    []string // what prose may quote
+	facts    []string       // what prose may quote
+	before   *notice.Report // the report before, nil for the first
+	zone     *time.Location // of the report; ask location
 }
 
 // said is a passage that has been read.
@@ -56,11 +64,13 @@ func sources(in Input) []*source {
 	}
 	all := []*source{read(&source{site: in.Site})}
 	for _, incident := range in.Incidents {
+		var before *notice.Report
 		for _, report := range incident.Reports {
 			all = append(all, read(&source{
-				site: in.Site, report: report, incident: incident,
+				site: in.Site, report: report, incident: incident, before: before,
 				files: in.Files[incident.Slug], facts: wording.FactPaths(report),
 			}))
+			before = report
 		}
 	}
 	return all

@@ -49,6 +49,13 @@ func spanReversed(s *source, say say) {
 
 // location is the time zone of the report.
 func (s *source) location() *time.Location {
+	if s.zone == nil {
+		s.zone = s.readZone()
+	}
+	return s.zone
+}
+
+func (s *source) readZone() *time.Location {
 	zone := s.site.TimeZone.V
 	if s.report != nil {
 		zone = cmp.Or(s.report.TimeZone.V, zone)

@@ -48,6 +48,9 @@ var rules = []Rule{
 	{"url-form", diag.Error, urlForm},
 	{"email-form", diag.Error, emailForm},
 	{"phone-form", diag.Error, phoneForm},
+
+	// The acceptances of findings.
+	{unusedAcceptance, diag.Warning, nothingAccepted},
 }
 
 // Rules lists every rule, in the order of the table.

@@ -12,6 +12,7 @@
 //	short  "ok": the field that a plain text stands for, when it is written
 //	       in place of the whole table
 //	inline "one line": tables usually written in braces
+//	private "yes": for the author and the checks; never on a page or in data
 package notice
 
 import "slices"
@@ -63,6 +64,7 @@ type Report struct {
 	Notes        []Note         `key:"notes"`
 	Attachments  []Attachment   `key:"attachments"`
 	NextReport   NextReport     `key:"next_report"`
+	Accept       []Accepted     `key:"accept" private:"yes"`
 }
 
 // Issuer is a body in whose name the report is published.

@@ -208,6 +208,12 @@ func missing(t *testing.T, typ reflect.Type, v any, path string) int {
 			continue
 		}
 		table, _ := v.(map[string]any)
+		if typ.Field(i).Tag.Get("private") != "" {
+			if _, there := table[key]; there {
+				t.Errorf("%s.%s is for the author alone", path, key)
+			}
+			continue
+		}
 		if table[key] == nil {
 			t.Errorf("%s.%s is missing", path, key)
 		} else {

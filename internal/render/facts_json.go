@@ -41,7 +41,7 @@ func membersOf(t reflect.Type) []member {
 	}
 	var list []member
 	for i := range t.NumField() {
-		if tag := t.Field(i).Tag; tag.Get("key") != "" {
+		if tag := t.Field(i).Tag; tag.Get("key") != "" && tag.Get("private") == "" {
 			list = append(list, member{tag.Get("key"), tag.Get("vocab"), i})
 		}
 	}
