@@ -49,6 +49,19 @@ var rules = []Rule{
 	{"email-form", diag.Error, emailForm},
 	{"phone-form", diag.Error, phoneForm},
 
+	// Figures against each other.
+	{"parts-sum", diag.Error, partsSum},
+	{"parts-unsaid", diag.Warning, partsUnsaid},
+	{"units-mixed", diag.Error, unitsMixed},
+	{"unit-twice", diag.Error, unitTwice},
+	{"part-larger", diag.Error, partLarger},
+	{"part-loop", diag.Error, partLoop},
+	{"people-over-records", diag.Warning, peopleOverRecords},
+	{"up-to-confirmed", diag.Warning, upToConfirmed},
+	{"item-twice", diag.Error, itemTwice},
+	{"item-excluded", diag.Error, itemExcluded},
+	{"harm-denied", diag.Error, harmDenied},
+
 	// The acceptances of findings.
 	{unusedAcceptance, diag.Warning, nothingAccepted},
 }
