@@ -43,6 +43,7 @@ var rules = []Rule{
 	{"unused-file", diag.Warning, unusedFile},
 
 	// Single fields.
+	{"placeholder", diag.Error, placeholderLeft},
 	{"title-break", diag.Error, titleBreak},
 	{"span-reversed", diag.Error, spanReversed},
 	{"url-form", diag.Error, urlForm},
@@ -61,6 +62,14 @@ var rules = []Rule{
 	{"item-twice", diag.Error, itemTwice},
 	{"item-excluded", diag.Error, itemExcluded},
 	{"harm-denied", diag.Error, harmDenied},
+
+	// Contacts.
+	{"phone-impossible", diag.Error, phoneImpossible},
+	{"free-call", diag.Error, freeCall},
+	{"hours-reversed", diag.Error, hoursReversed},
+	{"open-and-closed", diag.Error, openAndClosed},
+	{"no-way", diag.Warning, noWay},
+	{"free-call-only", diag.Warning, freeCallOnly},
 
 	// The acceptances of findings.
 	{unusedAcceptance, diag.Warning, nothingAccepted},

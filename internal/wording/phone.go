@@ -5,6 +5,8 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 	"golang.org/x/text/language"
+
+	"kohyo/internal/notice"
 )
 
 // countries are the countries of time zones whose language is spoken in
@@ -21,11 +23,22 @@ var countries = map[string]string{
 }
 
 // country is where the site's publisher telephones from.
-func (w *Writer) country() string {
-	if c, ok := countries[w.site.TimeZone.V]; ok {
+func (w *Writer) country() string { return country(w.site.TimeZone.V, w.source) }
+
+// Country is where a site's publisher telephones from: JP.
+func Country(site *notice.Site) string {
+	source := "und"
+	if len(site.Languages) > 0 {
+		source = site.Languages[0].V
+	}
+	return country(site.TimeZone.V, source)
+}
+
+func country(zone, source string) string {
+	if c, ok := countries[zone]; ok {
 		return c
 	}
-	region, _ := language.Make(w.source).Region()
+	region, _ := language.Make(source).Region()
 	return region.String()
 }
 
