@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,10 @@ import (
 	"kohyo/internal/build"
 	"kohyo/internal/diag"
 )
+
+// formats are the forms of a result: for people, for programs, and for the
+// places where code is reviewed.
+var formats = []string{"text", "json", "github", "gitlab", "sarif"}
 
 func (a *app) checkCommand() *cobra.Command {
 	format := "text"
@@ -31,10 +36,10 @@ func (a *app) checkCommand() *cobra.Command {
 		args:     noArgs,
 		run:      func(*cobra.Command, []string) error { return a.check(format) },
 	})
-	cmd.Flags().Var(&choice{&format, []string{"text", "json"}}, "format", a.say(
+	cmd.Flags().Var(&choice{&format, formats}, "format", a.say(
 		"結果の形式（既定: text）", "form of the result (default: text)"))
 	_ = cmd.RegisterFlagCompletionFunc("format",
-		cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+		cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -52,6 +57,12 @@ func (a *app) check(format string) error {
 	switch {
 	case format == "json":
 		err = diag.PrintJSON(a.stdout, findings, a.lang)
+	case format == "github":
+		err = diag.PrintGitHub(a.stdout, findings, a.lang, a.inRepository())
+	case format == "gitlab":
+		err = diag.PrintGitLab(a.stdout, findings, a.lang, a.inRepository())
+	case format == "sarif":
+		err = diag.PrintSARIF(a.stdout, findings, a.lang, a.inRepository())
 	case len(findings) == 0:
 		_, err = fmt.Fprintln(a.stdout, a.in(diag.Say(
 			"事案%[1]d件・報告%[2]d件を調べました。問題は見つかりませんでした。",
@@ -64,6 +75,16 @@ func (a *app) check(format string) error {
 		err = &fault{code: exitContent} // the findings have said it
 	}
 	return err
+}
+
+// inRepository is the site's folder as those who review code name it: they
+// run the command in the folder that holds everything.
+func (a *app) inRepository() string {
+	dir := filepath.Clean(a.dir)
+	if !filepath.IsLocal(dir) || dir == "." {
+		return ""
+	}
+	return filepath.ToSlash(dir)
 }
 
 // print shows findings to a person, each with the line it is about.

@@ -41,11 +41,15 @@ func PrintJSON(w io.Writer, fs Findings, lang string) error {
 			Message: f.Text.In(lang), Hint: f.Hint.In(lang),
 		})
 	}
+	return writeJSON(w, r)
+}
+
+func writeJSON(w io.Writer, v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(r); err != nil {
+	if err := enc.Encode(v); err != nil {
 		return err
 	}
 	_, err := w.Write(escapeHidden(b.Bytes()))
