@@ -20,8 +20,8 @@ func phoneImpossible(s *source, say say) {
 		if len(v.V) == 3 || n != nil && phonenumbers.IsValidNumber(n) {
 			return
 		}
-		// A draft may keep the zeros that a new report comes with.
-		if strings.HasSuffix(v.V, "0000-0000") && !s.report.Status.Is("ready") {
+		// The zeros that a new report comes with are no slip.
+		if strings.HasSuffix(v.V, "-0000-0000") {
 			return
 		}
 		say(v.Place, of(path, diag.Say("「%s」という番号はありません（%s の番号計画）。", "no number is written %q (numbering plan of %s)", v.V, country)),
