@@ -61,7 +61,8 @@ type Checked struct {
 	Findings           diag.Findings
 }
 
-// Check gives the findings of all stages without making a page.
+// Check gives the findings of all stages. It writes nothing, but shows one page
+// of each kind to its layout.
 func Check(content, theme fs.FS) (Checked, error) {
 	in, err := read(content, theme)
 	if err != nil {
@@ -74,13 +75,36 @@ func Check(content, theme fs.FS) (Checked, error) {
 	// The layouts are parsed even where the content has errors: all mistakes
 	// come in one run.
 	if len(in.languages) == len(in.Site.Languages) {
-		_, err = in.site(Options{})
+		err = in.tryLayouts()
 	}
 	if broken, ok := layoutError(err); ok {
 		checked.Findings = append(checked.Findings, broken.Finding).Sort()
 		err = nil
 	}
 	return checked, err
+}
+
+// tryLayouts renders a page of each kind in each language, drafts included:
+// what a layout asks for and does not get shows only then.
+func (in *input) tryLayouts() error {
+	s, err := in.site(Options{Drafts: true})
+	if err != nil || in.findings.Errors() > 0 {
+		return err
+	}
+	type kind struct {
+		site.Kind
+		lang string
+	}
+	tried := map[kind]bool{}
+	for p := range s.pages.Pages() {
+		if k := (kind{p.Kind, p.Lang}); p.HTML() && !tried[k] {
+			tried[k] = true
+			if _, err := s.ReadFile(p.File()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Settings gives what site.toml says, and the findings about it alone.

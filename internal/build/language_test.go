@@ -35,7 +35,7 @@ func TestThirdLanguage(t *testing.T) {
 	}
 	for _, want := range []string{
 		`<html lang="ko"`, "조직 이름", "2026년 5월 6일", "최대 약 1,234명", `<span lang="ja">合計の名</span>`,
-		`hreflang="ko"`, `<div lang="ja"><p>前文の文</p></div>`, "3-1234-5678",
+		`hreflang="ko"`, `<div lang="ja"><p>前文の文</p></div>`, "0120-123-456", "3-1234-5679",
 	} {
 		if !bytes.Contains(page, []byte(want)) {
 			t.Errorf("the Korean page does not say %s", want)

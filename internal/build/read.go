@@ -1,12 +1,15 @@
 package build
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"kohyo/internal/check"
 	"kohyo/internal/diag"
@@ -38,7 +41,7 @@ func read(content, theme fs.FS) (*input, error) {
 		Result: loaded, content: content, theme: overlay.New(content, theme),
 		languages: map[string]*lang.Language{}, findings: loaded.Findings,
 	}
-	for _, step := range []func() error{in.readLanguages, in.unusedLayouts, in.readStatic} {
+	for _, step := range []func() error{in.readLanguages, in.unusedLayouts, in.encodings, in.readStatic} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -108,6 +111,7 @@ func (in *input) unusedLayouts() error {
 	if err != nil {
 		return err
 	}
+	used = slices.DeleteFunc(used, func(name string) bool { return !in.theme.Ships("layouts/" + name) })
 	own, err := in.theme.Own("layouts")
 	if err != nil {
 		return err
@@ -116,7 +120,7 @@ func (in *input) unusedLayouts() error {
 		short := strings.TrimPrefix(name, "layouts/")
 		tag, ok := strings.CutPrefix(strings.TrimSuffix(short, ".toml"), "lang/")
 		isLanguage := ok && slices.ContainsFunc(in.Site.Languages, func(l notice.String) bool { return l.V == tag })
-		if isLanguage || in.theme.Ships(name) || slices.Contains(used, short) {
+		if isLanguage || in.theme.Ships(name) {
 			continue
 		}
 		in.findings = append(in.findings, diag.Finding{
@@ -126,6 +130,47 @@ func (in *input) unusedLayouts() error {
 		})
 	}
 	return nil
+}
+
+// encodings reports the site's own layouts and style sheets that are not in
+// UTF-8: their letters would reach the public as something else.
+func (in *input) encodings() error {
+	for _, folder := range []string{"layouts", "static"} {
+		own, err := in.theme.Own(folder)
+		if err != nil {
+			return err
+		}
+		for _, name := range own {
+			if !slices.Contains([]string{".html", ".toml", ".css", ".svg", ".txt"}, path.Ext(name)) {
+				continue
+			}
+			data, err := fs.ReadFile(in.theme, name)
+			if err != nil {
+				return err
+			}
+			if !utf8.Valid(data) {
+				in.findings = append(in.findings, diag.Finding{
+					Rule: "theme-encoding", Place: diag.Place{File: name, Line: 1 + bytes.Count(data[:validPrefix(data)], []byte("\n"))},
+					Text: diag.Words{Ja: "UTF-8 ではない文字があります。", En: "there are characters here that are not in UTF-8"},
+					Hint: diag.Words{Ja: "エディターで文字コードを UTF-8 にして保存し直してください。", En: "save the file again with the encoding UTF-8"},
+				})
+			}
+		}
+	}
+	return nil
+}
+
+// validPrefix is how many bytes of data are UTF-8.
+func validPrefix(data []byte) int {
+	n := 0
+	for n < len(data) {
+		r, size := utf8.DecodeRune(data[n:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		n += size
+	}
+	return n
 }
 
 // readStatic reads the static files, and looks for those that site.toml names.

@@ -169,9 +169,12 @@ func (v *viewer) points() []point {
 	byDay := slices.ContainsFunc(found, func(m milestone) bool { return m.at.Precision < notice.ByMinute })
 	var out []point
 	for _, m := range found {
+		day := dateOf(m.at)
+		if m.at.Precision > notice.ByDay {
+			day.Approx = false // of the hour, not of the day
+		}
 		if byDay {
-			m.at = dateOf(m.at)
-			m.at.Approx = false
+			m.at = day
 		}
 		at, _ := v.w.Instants(m.at)
 		n := len(out)
@@ -179,7 +182,7 @@ func (v *viewer) points() []point {
 		case n > 0 && at.Equal(out[n-1].at):
 			// The first of a day names it: a label must stay short.
 		case n == 0 || at.After(out[n-1].at):
-			out = append(out, point{at, m.words, v.w.DayOnly(m.at)})
+			out = append(out, point{at, m.words, v.w.DayOnly(day)})
 		}
 	}
 	return out

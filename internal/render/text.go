@@ -62,13 +62,22 @@ func inLang(html template.HTML, from string, w *wording.Writer, element string) 
 	return trusted(fmt.Sprintf(`<%s lang="%s">%s</%s>`, element, template.HTMLEscapeString(from), html, element))
 }
 
+// factsIn answers in the language of the text that quotes: one that still
+// waits for its translation keeps to its own.
+func (v *viewer) factsIn(lang string) *facts {
+	if v.langs[lang] == nil || lang == v.page.Lang {
+		return v.facts
+	}
+	return newFacts(v.Renderer, v.page, v.writer(lang, v.report), v.report)
+}
+
 // text is a text as HTML, its references quoted.
 func (v *viewer) text(t notice.Text) template.HTML {
 	if t.IsZero() {
 		return ""
 	}
 	s, from := v.w.Text(t)
-	return inLang(trusted(prose.Inline(s, v.facts.orNone())), from, v.w, "span")
+	return inLang(trusted(prose.Inline(s, v.factsIn(from).orNone())), from, v.w, "span")
 }
 
 // prose is Markdown as HTML, its references quoted.
@@ -77,17 +86,17 @@ func (v *viewer) prose(p notice.Prose) template.HTML {
 		return ""
 	}
 	s, from := v.w.Text(p.Text)
-	return inLang(trusted(strings.TrimSpace(prose.HTML(s, v.facts.orNone()))), from, v.w, "div")
+	return inLang(trusted(strings.TrimSpace(prose.HTML(s, v.factsIn(from).orNone()))), from, v.w, "div")
 }
 
 func (v *viewer) plainProse(p notice.Prose) string {
-	s, _ := v.w.Text(p.Text)
-	return prose.Plain(s, v.facts.orNone())
+	s, from := v.w.Text(p.Text)
+	return prose.Plain(s, v.factsIn(from).orNone())
 }
 
 func (v *viewer) plainText(t notice.Text) string {
-	s, _ := v.w.Text(t)
-	return prose.PlainText(s, v.facts.orNone())
+	s, from := v.w.Text(t)
+	return prose.PlainText(s, v.factsIn(from).orNone())
 }
 
 // escape is words of the program's own as HTML.
