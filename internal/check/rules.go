@@ -71,6 +71,9 @@ var rules = []Rule{
 	{"no-way", diag.Warning, noWay},
 	{"free-call-only", diag.Warning, freeCallOnly},
 
+	// Prose against the facts, and one language against the other.
+	{"languages-differ", diag.Warning, languagesDiffer},
+
 	// The acceptances of findings.
 	{unusedAcceptance, diag.Warning, nothingAccepted},
 }
