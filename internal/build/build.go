@@ -97,7 +97,7 @@ func (in *input) tryLayouts() error {
 	}
 	tried := map[kind]bool{}
 	for p := range s.pages.Pages() {
-		if k := (kind{p.Kind, p.Lang}); p.HTML() && !tried[k] {
+		if k := (kind{p.Kind, p.Lang}); p.Kind <= site.NotFound && !tried[k] {
 			tried[k] = true
 			if _, err := s.ReadFile(p.File()); err != nil {
 				return err
