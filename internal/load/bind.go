@@ -318,6 +318,9 @@ func (b *binder) unknownKey(k *node, p *plan) {
 			b.unclear = map[string]bool{}
 		}
 		b.unclear[strings.TrimPrefix(b.list()+"."+near, ".")] = true
+	} else if top := planOf(reflect.TypeFor[notice.Report]()); b.isReport && p != top && top.byKey[k.key] != nil {
+		// TOML counts everything below a [table] as part of it.
+		hint = diag.Say("「%s」は表の中ではなく、最初の [表] より上に書きます。", "%s stands at the top of the file, above the first [table]", k.key)
 	} else if owner := p.owner(k.key); owner != "" {
 		hint = diag.Say("「%s」の中に書きます: %[1]s = { %[2]s = … }", "it belongs in %s: %[1]s = { %[2]s = … }", owner, k.key)
 	} else if p.short != nil && b.isLanguage(k.key) {
