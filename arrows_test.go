@@ -19,12 +19,13 @@ import (
 // and a row, or find the package that the code should go to.
 var arrows = map[string]string{
 	".":                "",
-	"cmd/kohyo":        ". build check diag lang load notice output overlay prose render site wording",
+	"cmd/kohyo":        ". build check diag lang law load notice output overlay prose render site wording",
 	"internal/build":   "load check site render wording notice lang prose overlay diag",
 	"internal/render":  "site wording prose notice lang diag",
 	"internal/site":    "notice lang",
 	"internal/wording": "notice lang",
-	"internal/check":   "notice lang prose wording diag",
+	"internal/check":   "law notice lang prose wording diag",
+	"internal/law":     "notice diag",
 	"internal/load":    "notice diag",
 	"internal/notice":  "diag",
 	"internal/prose":   "diag",
