@@ -88,7 +88,18 @@ func (a *app) build(ctx context.Context, out, now string) error {
 		a.note("%s", a.in(diag.Say("使い終わったフォルダー %s を消せませんでした。次回の実行時に消します。",
 			"could not remove the old folder %s; the next run will", stats.Left)))
 	}
+	a.leftOut(site.Left())
 	return a.built(site, stats, target, a.now().Sub(begun))
+}
+
+// leftOut tells an author at a terminal what is not public yet. Nobody else
+// may learn of it: the log of a CI job can have readers.
+func (a *app) leftOut(left build.Left) {
+	if left == (build.Left{}) || !a.terminal(a.stderr) {
+		return
+	}
+	a.note("%s", a.in(diag.Say("公開前のため含めていない報: 下書き%[1]d件、公表日時の前%[2]d件",
+		"not public, and so left out: %[3]s, %[2]d before its moment", left.Drafts, left.Later, plural(left.Drafts, "draft"))))
 }
 
 // nothingWritten ends a build whose findings have been shown.

@@ -33,6 +33,7 @@ type Site struct {
 	pages   *site.Site
 	render  *render.Renderer
 
+	left    Left
 	once    sync.Once
 	folders map[string][]fs.DirEntry
 }
@@ -161,6 +162,28 @@ func (s *Site) Count() Count {
 		c.Reports += len(in.Reports)
 	}
 	return c
+}
+
+// Left is how many reports the site leaves out because they are not public:
+// for their author's eyes only, never for an output or a public log.
+type Left struct{ Drafts, Later int }
+
+// Left counts the reports that are left out.
+func (s *Site) Left() Left { return s.left }
+
+func leftOut(pages *site.Site, incidents []*notice.Incident) (l Left) {
+	for _, in := range incidents {
+		for _, r := range in.Reports {
+			switch {
+			case pages.Drafts || pages.Public(r):
+			case r.Status.Is("ready"):
+				l.Later++
+			default:
+				l.Drafts++
+			}
+		}
+	}
+	return l
 }
 
 // moment is the moment of the site. A time without a zone is one of the

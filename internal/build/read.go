@@ -217,7 +217,7 @@ func (in *input) site(opt Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{content: in.content, pages: pages, render: renderer}, nil
+	return &Site{content: in.content, pages: pages, render: renderer, left: leftOut(pages, in.Incidents)}, nil
 }
 
 // LayoutError is a mistake in a layout: what the site's own theme says cannot
