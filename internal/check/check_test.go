@@ -93,7 +93,13 @@ func siteOf(a *txtar.Archive) fstest.MapFS {
 			if !bytes.Contains(data, []byte("title =")) {
 				data = append([]byte(plainTitle), data...)
 			}
-			data = append([]byte(plainHead), data...)
+			head := plainHead
+			if !strings.HasSuffix(f.Name, "/1.toml") {
+				head = strings.Replace(head, `"first"`, `"update"`, 1)
+			}
+			if !bytes.Contains(data, []byte("stage =")) {
+				data = append([]byte(head), data...)
+			}
 		}
 		if f.Name != "findings" {
 			fsys[f.Name] = &fstest.MapFile{Data: data}

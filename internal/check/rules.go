@@ -63,6 +63,20 @@ var rules = []Rule{
 	{"item-excluded", diag.Error, itemExcluded},
 	{"harm-denied", diag.Error, harmDenied},
 
+	// Time.
+	{"event-order", diag.Error, eventOrderBroken},
+	{"timeline-order", diag.Warning, timelineOrder},
+	{"event-late", diag.Error, eventLate},
+	{"event-elsewhere", diag.Warning, eventElsewhere},
+	{"known-before-exposure", diag.Error, knownBeforeExposure},
+	{"exposure-goes-on", diag.Warning, exposureGoesOn},
+	{"announced-when", diag.Warning, announcedWhen},
+	{"planned-past", diag.Warning, plannedPast},
+	{"past-when-published", diag.Warning, pastWhenPublished},
+	{"final-open", diag.Warning, finalOpen},
+	{"report-order", diag.Error, reportOrder},
+	{"stage-first", diag.Warning, stageFirst},
+
 	// Contacts.
 	{"phone-impossible", diag.Error, phoneImpossible},
 	{"free-call", diag.Error, freeCall},
@@ -72,7 +86,6 @@ var rules = []Rule{
 	{"free-call-only", diag.Warning, freeCallOnly},
 
 	// Prose against the facts, and one language against the other.
-	{"languages-differ", diag.Warning, languagesDiffer},
 
 	// The acceptances of findings.
 	{unusedAcceptance, diag.Warning, nothingAccepted},

@@ -1,0 +1,206 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/notice"
+)
+
+// eventElsewhere finds events of the timeline whose moment is another where
+// the report says the same thing in its own table.
+func eventElsewhere(s *source, say say) {
+	if s.report == nil {
+		return
+	}
+	said := map[string][]notice.When{}
+	add := func(event string, at ...notice.When) {
+		for _, w := range at {
+			if !w.IsZero() {
+				said[event] = append(said[event], w)
+			}
+		}
+	}
+	one := func(m notice.Moment) notice.When { return notice.When{Span: notice.Span{From: m}} }
+	for _, a := range s.report.Authorities {
+		if !a.State.Is("planned", "not-needed") {
+			add("authority-notified", a.At)
+		}
+	}
+	for _, n := range s.report.Notification {
+		if !n.State.Is("planned", "not-needed") {
+			add("individuals-notified", n.At)
+		}
+	}
+	for _, v := range s.report.Services {
+		add("service-stopped", one(v.Stopped))
+		add("service-resumed", one(v.Resumed))
+	}
+	for i, e := range s.report.Timeline {
+		path := fmt.Sprintf("timeline %d, at", i+1)
+		tell := func(there []notice.When, where string) {
+			var words []string
+			for _, w := range there {
+				if !s.apart(e.At, w) {
+					return
+				}
+				words = append(words, raw(w))
+			}
+			if len(there) > 0 {
+				say(place(e.At), of(path, diag.Say("%[2]s では %[3]s ですが、ここでは %[1]s です。", "%[1]s here, but %[3]s in %[2]s", raw(e.At), where, strings.Join(words, ", "))),
+					diag.Say("どちらかの日時を直してください。", "correct one of the two"))
+			}
+		}
+		tell(said[e.Event.ID], tableOf[e.Event.ID])
+		for _, ref := range e.Party {
+			if p := s.report.Party(ref.ID); p != nil {
+				tell(p.At, fmt.Sprintf("parties %q", ref.ID))
+			}
+		}
+	}
+}
+
+var tableOf = map[string]string{
+	"authority-notified": "authorities", "individuals-notified": "notification",
+	"service-stopped": "services, stopped", "service-resumed": "services, resumed",
+}
+
+// announcedWhen finds announcements in the timeline that fall on no day on
+// which a report was published, where there are as many as reports.
+func announcedWhen(s *source, say say) {
+	if s.report == nil {
+		return
+	}
+	var reports []notice.When
+	for _, r := range s.incident.Reports {
+		if r.Number <= s.report.Number {
+			reports = append(reports, notice.When{Span: notice.Span{From: day(r.Published)}})
+		}
+	}
+	var announced []int
+	for i, e := range s.report.Timeline {
+		if e.Event.Is("announced") {
+			announced = append(announced, i)
+		}
+	}
+	if len(announced) != len(reports) {
+		return
+	}
+	for k, i := range announced {
+		at := s.report.Timeline[i].At
+		if !reports[k].IsZero() && s.apart(at, reports[k]) {
+			say(place(at), of(fmt.Sprintf("timeline %d, at", i+1), diag.Say("公表（announced）は %[1]s ですが、第%[3]d報の published は %[2]s です。", "announced on %[1]s, but report %[3]d was published on %[2]s",
+				raw(at), reports[k].From.Raw, k+1)),
+				diag.Say("どちらかの日時を直してください。", "correct one of the two"))
+		}
+	}
+}
+
+// day is the day of a moment.
+func day(m notice.Moment) notice.Moment {
+	if m.Precision > notice.ByDay {
+		m.Precision, m.Hour, m.Minute, m.Second, m.Part = notice.ByDay, 0, 0, 0, ""
+	}
+	return m
+}
+
+// pastWhenPublished finds hours, opening days and forecasts that are over
+// when the report is published.
+func pastWhenPublished(s *source, say say) {
+	published, _, ok := s.published()
+	if !ok {
+		return
+	}
+	// A report that names a day is about that whole day.
+	past := func(path string, at notice.When) {
+		if t, ok := s.last(at); ok && t.Before(published) {
+			say(place(at), of(path, diag.Say("%[1]s は公表（%[2]s）の時点で過ぎています。", "%[1]s is past when the report is published (%[2]s)", raw(at), s.report.Published.Raw)),
+				diag.Say("日付を確かめるか、過ぎたものを削除してください。", "check the date, or remove what is over"))
+		}
+	}
+	days := func(path string, list []notice.When) {
+		for _, at := range list {
+			past(path, at)
+		}
+	}
+	for i, c := range s.report.Contacts {
+		path := fmt.Sprintf("contacts %d, ", i+1)
+		days(path+"open_on", c.OpenOn)
+		days(path+"closed_on", c.ClosedOn)
+		for k, h := range c.Hours {
+			path := fmt.Sprintf("%shours %d, ", path, k+1)
+			past(path+"valid", notice.When{Span: h.Valid, IsSpan: true})
+			days(path+"open_on", h.OpenOn)
+			days(path+"closed_on", h.ClosedOn)
+		}
+	}
+	for i, v := range s.report.Services {
+		past(fmt.Sprintf("services %d, forecast", i+1), notice.When{Span: notice.Span{From: v.Forecast.Moment}})
+	}
+	past("next_report", notice.When{Span: notice.Span{From: s.report.NextReport.Moment}})
+}
+
+// finalOpen finds what is still open in a final report.
+func finalOpen(s *source, say say) {
+	if s.report == nil || !s.report.Stage.Is("final") {
+		return
+	}
+	open := func(at diag.Place, path, what string) {
+		say(at, of(path, diag.Say("最終報（final）ですが、まだ %s です。", "the report is final, yet this is still %s", what)),
+			diag.Say("分かったことを書くか、stage を update にしてください。", "write what is known now, or stage = \"update\""))
+	}
+	r := s.report
+	for i, c := range r.Counts {
+		for _, m := range c.Measures {
+			if m.Figure.Is("under-investigation") {
+				open(m.Figure.Place, countPath(i), m.Figure.ID)
+			}
+		}
+	}
+	for _, x := range []struct {
+		path  string
+		state notice.Word
+	}{{"cause, state", r.Cause.State}, {"harm, state", r.Harm.State}} {
+		if x.state.Is("under-investigation") {
+			open(x.state.Place, x.path, x.state.ID)
+		}
+	}
+	for i, m := range r.Remediation {
+		if m.Kind.Is("investigation") && m.State.Is("under-way", "planned") {
+			open(m.State.Place, fmt.Sprintf("remediation %d, state", i+1), m.State.ID)
+		}
+	}
+	if at := r.NextReport; !at.IsZero() {
+		p := at.Moment.Place
+		if p.Line == 0 {
+			p = at.Text.Place
+		}
+		open(p, "next_report", "announced")
+	}
+}
+
+// reportOrder finds reports that are published before those they follow.
+func reportOrder(s *source, say say) {
+	if s.report == nil || s.before == nil {
+		return
+	}
+	here, ok := s.latest(s.report.Published)
+	there, known := s.earliest(s.before.Published)
+	if ok && known && here.Before(there) {
+		say(s.report.Published.Place, of("published", diag.Say("第%[2]d報（%[3]s）より前の日時（%[1]s）です。", "%[1]s is before report %[2]d (%[3]s)", s.report.Published.Raw, s.before.Number, s.before.Published.Raw)),
+			diag.Say("published を確かめてください。報は番号の順に公表します。", "check published: reports become public in the order of their numbers"))
+	}
+	if s.report.Status.Is("ready") && s.before.Status.Is("draft") {
+		say(s.report.Status.Place, of("status", diag.Say("第%d報がまだ下書きです。", "report %d is still a draft", s.before.Number)),
+			diag.Say("前の報を先に ready にするか、この報も draft にしてください。", "make the report before ready, or this one a draft"))
+	}
+}
+
+// stageFirst finds later reports that are called the first.
+func stageFirst(s *source, say say) {
+	if s.report != nil && s.before != nil && s.report.Stage.Is("first") {
+		say(s.report.Stage.Place, of("stage", diag.Say("第%d報なのに、第一報（first）とされています。", "this is report %d, yet its stage is first", s.report.Number)),
+			diag.Words{Ja: `stage を "update"、"final"、"correction"、"recovery" のどれかにしてください。`, En: `write stage = "update", "final", "correction" or "recovery"`})
+	}
+}
