@@ -207,10 +207,10 @@ func TestSitesOwnTheme(t *testing.T) {
 	}
 
 	// A value that does not exist shows only when a page is made.
-	site := open(t, content(fstest.MapFS{"layouts/404.html": file("\n" + page)}), moment)
+	site := open(t, content(fstest.MapFS{"layouts/choice.html": file("\n" + page)}), moment)
 	_, err = site.ReadFile("404.html")
 	broken, ok := errors.AsType[*build.LayoutError](err)
-	if !ok || broken.Finding.Place != (diag.Place{File: "layouts/404.html", Line: 2}) || !strings.Contains(broken.Finding.Text.En, "Nothing") {
+	if !ok || broken.Finding.Place != (diag.Place{File: "layouts/choice.html", Line: 2}) || !strings.Contains(broken.Finding.Text.En, "Nothing") {
 		t.Errorf("a value that does not exist: %v", err)
 	}
 }

@@ -25,7 +25,7 @@ func TestMistakesInTheTheme(t *testing.T) {
 		{"a style sheet in another encoding", "static/site.css", "/* \x93\xc6 */", "theme-encoding"},
 		{"a value that does not exist", "layouts/parts/header.html", "{{define \"header\"}}{{.Nmae}}{{end}}{{define \"logo\"}}{{end}}{{define \"banner\"}}{{end}}", "layout"},
 		{"a layout that does not parse", "layouts/list.html", "{{define \"main\"}}{{if}}", "layout"},
-		{"a label that does not exist", "layouts/404.html", "{{define \"main\"}}{{.L \"nav.nothing\"}}{{end}}", "layout"},
+		{"a label that does not exist", "layouts/choice.html", "{{define \"main\"}}{{.L \"nav.nothing\"}}{{end}}", "layout"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			checked, err := build.Check(content(fstest.MapFS{c.file: file(c.text)}), kohyo.Theme)

@@ -157,7 +157,8 @@ func (r *Renderer) paging(p site.Page, w *wording.Writer) *Paging {
 	return out
 }
 
-// ChoicePage is what root.html and 404.html receive.
+// ChoicePage is what choice.html receives: the language choice, or what
+// readers see who asked for a page that is not there.
 type ChoicePage struct {
 	Frame
 	Title   string
@@ -169,7 +170,7 @@ type Choice struct{ Tag, Name, Text, Href string }
 
 func (r *Renderer) rootPage(p site.Page) *ChoicePage {
 	c := r.choicePage(p, "site.notices_title")
-	c.HeadTitle = c.Organization
+	c.Title, c.HeadTitle = c.Organization, c.Organization
 	w := r.writer(c.Lang, nil)
 	c.Description = w.Label("page.list_description", c.Organization, w.Label("site.notices_title"))
 	return c

@@ -26,7 +26,7 @@ type Renderer struct {
 }
 
 // pages are the layouts that are pages; everything in parts/ belongs to all.
-var pages = []string{"notice.html", "list.html", "root.html", "404.html"}
+var pages = []string{"notice.html", "list.html", "choice.html"}
 
 // New prepares the layouts. An error names the layout and the line that is
 // wrong, in the words of html/template.
@@ -76,9 +76,9 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 	case site.Home, site.Year:
 		return r.html("list.html", r.listPage(p))
 	case site.Root:
-		return r.html("root.html", r.rootPage(p))
+		return r.html("choice.html", r.rootPage(p))
 	case site.NotFound:
-		return r.html("404.html", r.notFoundPage(p))
+		return r.html("choice.html", r.notFoundPage(p))
 	case site.Asset:
 		return r.assets.Read(path.Base(p.Address))
 	}

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"html/template"
 	"io/fs"
 	"os"
 	"reflect"
@@ -36,6 +37,7 @@ var receives = []struct {
 	{"facts", Facts{}, "the key facts at a glance"},
 	{"mark", "", "the sign of a status or a state, by its word"},
 	{"group", Group{}, "a group's letter, name and figure"},
+	{"remarks", []template.HTML{}, "notes under a table or a contact"},
 	{"affected", Affected{}, "groups × data items"},
 	{"advice", []Advice{}, "what to do"},
 	{"contacts", []Contact{}, "whom to ask"},
