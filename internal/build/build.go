@@ -60,16 +60,19 @@ func Open(content, theme fs.FS, opt Options) (*Site, diag.Findings, error) {
 type Checked struct {
 	Incidents, Reports int
 	Findings           diag.Findings
+	Site               *notice.Site
+	Notices            []*notice.Incident
 }
 
 // Check gives the findings of all stages. It writes nothing, but shows one page
-// of each kind to its layout.
-func Check(content, theme fs.FS) (Checked, error) {
-	in, err := read(content, theme)
+// of each kind to its layout. Regimes of law are looked at besides those that
+// site.toml chooses.
+func Check(content, theme fs.FS, law ...string) (Checked, error) {
+	in, err := read(content, theme, law...)
 	if err != nil {
 		return Checked{}, err
 	}
-	checked := Checked{Incidents: len(in.Incidents), Findings: in.findings}
+	checked := Checked{Incidents: len(in.Incidents), Findings: in.findings, Site: in.Site, Notices: in.Incidents}
 	for _, incident := range in.Incidents {
 		checked.Reports += len(incident.Reports)
 	}

@@ -32,7 +32,7 @@ type input struct {
 	findings  diag.Findings
 }
 
-func read(content, theme fs.FS) (*input, error) {
+func read(content, theme fs.FS, law ...string) (*input, error) {
 	loaded, err := load.Load(content)
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func read(content, theme fs.FS) (*input, error) {
 			return nil, err
 		}
 	}
-	in.findings = check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files, Found: in.findings})
+	in.findings = check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files, Found: in.findings, Law: law})
 	return in, nil
 }
 

@@ -18,6 +18,7 @@ type Input struct {
 	Incidents []*notice.Incident
 	Files     map[string][]string // the names in content/<slug>/files, by slug
 	Found     diag.Findings       // what the stages before have found
+	Law       []string            // regimes to look at besides those of site.toml
 }
 
 // Run applies every rule and gives what they and the stages before have
@@ -32,6 +33,7 @@ func Run(in Input) diag.Findings {
 			})
 		}
 	}
+	found = append(found, lawFindings(in)...)
 	return accept(all, found).Sort()
 }
 

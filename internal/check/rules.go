@@ -42,6 +42,9 @@ var rules = []Rule{
 	{"unlisted-file", diag.Error, unlistedFile},
 	{"unused-file", diag.Warning, unusedFile},
 
+	// Laws. The items themselves are data of the law package.
+	{"unknown-law", diag.Error, unknownLaw},
+
 	// Single fields.
 	{"placeholder", diag.Error, placeholderLeft},
 	{"title-break", diag.Error, titleBreak},

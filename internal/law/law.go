@@ -166,7 +166,7 @@ func Nearest(name string) string {
 	if known := familiar[name]; known != "" {
 		return known
 	}
-	best, least := "", len([]rune(name))/3+1
+	best, least := "", len([]rune(name))/3+2
 	for _, known := range Names() {
 		if d := distance([]rune(name), []rune(known)); d < least {
 			best, least = known, d

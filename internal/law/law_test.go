@@ -285,7 +285,7 @@ func TestAnswers(t *testing.T) {
 }
 
 func TestNearest(t *testing.T) {
-	for name, want := range map[string]string{"api": "appi", "GDPR": "gdpr", "uk_gdpr": "uk-gdpr", "mynumber": "my-number", "calfornia": "california", "pipl": "china", "zzz": "", "": ""} {
+	for name, want := range map[string]string{"api": "appi", "GDPR": "gdpr", "uk_gdpr": "uk-gdpr", "mynumber": "my-number", "calfornia": "california", "gpdr": "gdpr", "wonderland": "", "pipl": "china", "zzz": "", "": ""} {
 		if got := Nearest(name); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", name, got, want)
 		}
