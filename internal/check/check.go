@@ -39,15 +39,16 @@ func Run(in Input) diag.Findings {
 
 // source is one file under check, with what every rule needs of it.
 type source struct {
-	site     *notice.Site
-	report   *notice.Report   // nil in site.toml
-	incident *notice.Incident // of the report
-	files    []string         // of the incident
-	fields   []notice.Field
-	said     []said
-	facts    []string       // what prose may quote
-	before   *notice.Report // the report before, nil for the first
-	zone     *time.Location // of the report; ask location
+	site       *notice.Site
+	report     *notice.Report   // nil in site.toml
+	incident   *notice.Incident // of the report
+	files      []string         // of the incident
+	fields     []notice.Field
+	said       []said
+	facts      []string       // what prose may quote
+	before     *notice.Report // the report before, nil for the first
+	zone       *time.Location // of the report; ask location
+	structured *known         // what its fields say; ask knows
 }
 
 // said is a passage that has been read.

@@ -90,6 +90,9 @@ var rules = []Rule{
 
 	// Prose against the facts, and one language against the other.
 
+	// Prose against the facts, and one language against the other.
+	{"languages-differ", diag.Warning, languagesDiffer},
+
 	// The acceptances of findings.
 	{unusedAcceptance, diag.Warning, nothingAccepted},
 }

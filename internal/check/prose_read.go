@@ -1,0 +1,201 @@
+package check
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/notice"
+)
+
+// kind is what a written number stands for.
+type kind int
+
+const (
+	isNumber kind = iota
+	isYear
+	isMonth
+	isDay
+	isClock // minutes since midnight
+	isPhone
+	isCode // CVE-2024-1234, SHA-256
+	isWeekday
+)
+
+// written is one number that stands in prose, with digits or in words.
+type written struct {
+	kind   kind
+	v      int64  // of a number in thousandths
+	s      string // of a phone number or a code
+	from   int    // bytes of the text in half width
+	to     int
+	day    int  // 1 + its place among the days of the reading
+	soft   bool // in words: two, 三つ, March
+	either bool // a clock that may be before or after noon
+	name   bool // the second report
+	counts bool // a counter follows: 3社
+}
+
+// writtenDay is a date in prose, as far as it is written.
+type writtenDay struct {
+	year, month, day int
+	weekday          int // 1 is Sunday; 0 is not written
+	from, to         int
+}
+
+// reading is a passage with the numbers that stand in it.
+type reading struct {
+	text   string // in half width, without addresses and references
+	offset []int  // for each byte of the text: how many characters stand before
+	found  []written
+	days   []writtenDay
+	taken  []bool
+}
+
+// Addresses and references hold no figures of their own.
+var apart = regexp.MustCompile("\\{[^{}\n]*\\}|\\[\\^[^\\]\n]*\\]|`[^`]*`|\\]\\([^)\n]*\\)|https?://[^\\s<>)」、。]*|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|files/[\\w./-]+|(?:[\\w-]+\\.)+[a-z]{2,}(?:/[\\w./-]*)?|\\b24/7\\b|24時間365日|365日|(?m:^ *[0-9]+[.)] )")
+
+func readText(text string) *reading {
+	if !strings.ContainsAny(text, "0123456789０１２３４５６７８９") {
+		return &reading{}
+	}
+	return readAll(text)
+}
+
+// readAll reads a text also if it has no digits.
+func readAll(text string) *reading {
+	r := &reading{}
+	var b strings.Builder
+	n := 0
+	for _, c := range text {
+		b.WriteRune(notice.Half(c))
+		for len(r.offset) < b.Len() {
+			r.offset = append(r.offset, n)
+		}
+		n++
+	}
+	r.offset = append(r.offset, n)
+	r.text = apart.ReplaceAllStringFunc(b.String(), func(s string) string { return strings.Repeat("\x00", len(s)) })
+	r.taken = make([]bool, len(r.text))
+	r.phones()
+	r.dates()
+	r.clocks()
+	r.codes()
+	r.numbers()
+	slices.SortStableFunc(r.found, func(a, b written) int { return cmp.Compare(a.from, b.from) })
+	return r
+}
+
+// each calls f with every match that no other has taken.
+func (r *reading) each(re *regexp.Regexp, f func(m []int) bool) {
+	for _, m := range re.FindAllStringSubmatchIndex(r.text, -1) {
+		if !slices.Contains(r.taken[m[0]:m[1]], true) && f(m) {
+			for i := m[0]; i < m[1]; i++ {
+				r.taken[i] = true
+			}
+		}
+	}
+}
+
+func (r *reading) add(w written) { r.found = append(r.found, w) }
+
+// group gives a part of a match, or "".
+func (r *reading) group(m []int, n int) string {
+	if m[2*n] < 0 {
+		return ""
+	}
+	return r.text[m[2*n]:m[2*n+1]]
+}
+
+// near reports whether a digit, or a part of a longer number, stands at i.
+func (r *reading) digitAt(i int) bool {
+	return i >= 0 && i < len(r.text) && '0' <= r.text[i] && r.text[i] <= '9'
+}
+
+func (r *reading) letterAt(i int) bool {
+	if i < 0 || i >= len(r.text) {
+		return false
+	}
+	c := r.text[i] | 0x20
+	return 'a' <= c && c <= 'z'
+}
+
+var phoneWritten = regexp.MustCompile(`(?:\+[1-9][0-9]{0,2}[- ]?)?(?:\(0?[0-9]*\)[- ]?)?[0-9]+(?:[- ()]{1,2}[0-9]{2,4}){1,4}|0[0-9]{9,10}`)
+
+func (r *reading) phones() {
+	r.each(phoneWritten, func(m []int) bool {
+		s := r.text[m[0]:m[1]]
+		number := dialled(s)
+		first := strings.TrimLeft(s, "(")
+		if first[0] != '0' && first[0] != '+' || len(number) < 9 || len(number) > 15 ||
+			r.digitAt(m[0]-1) || r.digitAt(m[1]) || r.letterAt(m[0]-1) {
+			return false
+		}
+		r.add(written{kind: isPhone, s: number, from: m[0], to: m[1]})
+		return true
+	})
+}
+
+// dialled gives the digits of a number as they are dialled within Japan, or
+// with its country if it has another.
+func dialled(s string) string {
+	abroad := strings.HasPrefix(strings.TrimSpace(s), "+")
+	s = strings.ReplaceAll(s, "(0)", "")
+	digits := strings.Map(func(c rune) rune {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		return c
+	}, s)
+	if abroad {
+		if home, ok := strings.CutPrefix(digits, "81"); ok {
+			return "0" + strings.TrimPrefix(home, "0")
+		}
+		return "+" + digits
+	}
+	return digits
+}
+
+var codeWritten = regexp.MustCompile(`[A-Za-z]+[-_]?[0-9][A-Za-z0-9_-]*`)
+
+// moneyMarks stand right before a figure and are no part of a code.
+var moneyMarks = regexp.MustCompile(`^(?:USD|JPY|EUR|GBP|AUD|CAD|KRW|CNY|FY|No|Tel|TEL|Fax|FAX|to|To|Bcc|S|US)-?[0-9]+$`)
+
+func (r *reading) codes() {
+	r.each(codeWritten, func(m []int) bool {
+		s := r.text[m[0]:m[1]]
+		if r.digitAt(m[0]-1) || r.letterAt(m[0]-1) || moneyMarks.MatchString(s) {
+			return false
+		}
+		r.add(written{kind: isCode, s: strings.ToUpper(s), from: m[0], to: m[1]})
+		return true
+	})
+}
+
+// at gives the place in the file of a byte of the reading.
+func (r *reading) at(p said, from int) diag.Place {
+	line, column := 1, 1
+	left := r.offset[from]
+	for _, c := range p.Text {
+		if left == 0 {
+			break
+		}
+		left--
+		column++
+		if c == '\n' {
+			line, column = line+1, 1
+		}
+	}
+	return p.At(line, column)
+}
+
+// shown gives what was written, in half width.
+func (r *reading) shown(w written) string {
+	if w.day > 0 && w.kind != isClock {
+		d := r.days[w.day-1]
+		return strings.Trim(r.text[d.from:d.to], "\x00 ")
+	}
+	return strings.Trim(r.text[w.from:w.to], "\x00 ")
+}
