@@ -12,6 +12,7 @@ import (
 	"kohyo"
 	"kohyo/internal/build"
 	"kohyo/internal/diag"
+	"kohyo/internal/law"
 )
 
 // formats are the forms of a result: for people, for programs, and for the
@@ -19,7 +20,8 @@ import (
 var formats = []string{"text", "json", "github", "gitlab", "sarif"}
 
 func (a *app) checkCommand() *cobra.Command {
-	format := "text"
+	var o checking
+	o.format = "text"
 	cmd := a.cobra(command{
 		use: "check [OPTIONS]",
 		short: diag.Words{
@@ -32,29 +34,58 @@ func (a *app) checkCommand() *cobra.Command {
 			En: "Looks at the content and names every mistake with its line and how to write it right.\n" +
 				"Writes nothing. The exit code is 1 when there are errors.",
 		},
-		examples: "kohyo check\nkohyo check --format json",
+		examples: "kohyo check\nkohyo check --format json\nkohyo check --law appi,gdpr",
 		args:     noArgs,
-		run:      func(*cobra.Command, []string) error { return a.check(format) },
+		run:      func(*cobra.Command, []string) error { return a.check(o) },
 	})
-	cmd.Flags().Var(&choice{&format, formats}, "format", a.say(
+	cmd.Flags().Var(&choice{&o.format, formats}, "format", a.say(
 		"結果の形式（既定: text）", "form of the result (default: text)"))
+	cmd.Flags().StringSliceVar(&o.law, "law", nil, a.say(
+		"法令 `NAME,…` の求める項目と期限も表で示します（docs/law.md）",
+		"also show what the laws `NAME,…` ask, and until when (docs/law.md)"))
+	cmd.Flags().StringVar(&o.now, "now", "", a.say(
+		"期限の残りを数える日時 `TIME`（既定: 現在）", "count what is left from the moment `TIME` (default: now)"))
 	_ = cmd.RegisterFlagCompletionFunc("format",
 		cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("law",
+		cobra.FixedCompletions(law.Names(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
-func (a *app) check(format string) error {
+// checking is what the flags of check say.
+type checking struct {
+	format string
+	law    []string
+	now    string
+}
+
+func (a *app) check(o checking) error {
+	if err := knownLaws(o.law); err != nil {
+		return err
+	}
+	now, local := a.now(), false
+	if o.now != "" {
+		var err error
+		if now, local, err = parseNow(o.now); err != nil {
+			return err
+		}
+	}
 	root, err := a.openSite()
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	checked, err := build.Check(root.FS(), kohyo.Theme)
+	checked, err := build.Check(root.FS(), kohyo.Theme, o.law...)
 	if err != nil {
 		return err
 	}
+	if len(o.law) > 0 && o.format == "text" {
+		if err := a.printLaws(checked, o.law, now, local); err != nil {
+			return err
+		}
+	}
 	findings := checked.Findings
-	switch {
+	switch format := o.format; {
 	case format == "json":
 		err = diag.PrintJSON(a.stdout, findings, a.lang)
 	case format == "github":
