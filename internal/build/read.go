@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"regexp"
@@ -46,8 +47,18 @@ func read(content, theme fs.FS, law ...string) (*input, error) {
 			return nil, err
 		}
 	}
-	in.findings = check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files, Found: in.findings, Law: law})
+	in.findings = check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files, Found: in.findings, Open: in.open, Law: law})
 	return in, nil
+}
+
+// open reads a file of an incident for the checks, which read no more of it.
+func (in *input) open(slug, name string) ([]byte, error) {
+	f, err := in.content.Open(attachment(slug, name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, check.LargestAttachment+1))
 }
 
 // layouts are the theme's layouts, the site's own before the shipped ones.

@@ -100,7 +100,7 @@ func mustName(f diag.Finding) bool {
 }
 
 // grave are the rules about embargo and personal data.
-var grave = map[string]bool{}
+var grave = map[string]bool{ruleCard: true, ruleIndividual: true, rulePosition: true, ruleTracked: true}
 
 // names reports whether text is exactly what a finding is about: it stands at
 // the finding's place, or the finding quotes it.

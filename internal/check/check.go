@@ -19,6 +19,9 @@ type Input struct {
 	Files     map[string][]string // the names in content/<slug>/files, by slug
 	Found     diag.Findings       // what the stages before have found
 	Law       []string            // regimes to look at besides those of site.toml
+
+	// Open reads a file of an incident; nil when none is to be looked into.
+	Open func(slug, name string) ([]byte, error)
 }
 
 // Run applies every rule and gives what they and the stages before have
@@ -39,6 +42,7 @@ func Run(in Input) diag.Findings {
 
 // source is one file under check, with what every rule needs of it.
 type source struct {
+	looking
 	site       *notice.Site
 	report     *notice.Report   // nil in site.toml
 	incident   *notice.Incident // of the report
@@ -49,6 +53,14 @@ type source struct {
 	before     *notice.Report // the report before, nil for the first
 	zone       *time.Location // of the report; ask location
 	structured *known         // what its fields say; ask knows
+}
+
+// looking is what the rules about personal data have gathered of a source.
+type looking struct {
+	addresses   []string // mail addresses and phone numbers; ask declared
+	open        func(slug, name string) ([]byte, error)
+	attachments []attached // ask attached
+	lookedAt    bool
 }
 
 // said is a passage that has been read.
@@ -71,7 +83,7 @@ func sources(in Input) []*source {
 		for _, report := range incident.Reports {
 			all = append(all, read(&source{
 				site: in.Site, report: report, incident: incident, before: before,
-				files: in.Files[incident.Slug], facts: wording.FactPaths(report),
+				files: in.Files[incident.Slug], facts: wording.FactPaths(report), looking: looking{open: in.Open},
 			}))
 			before = report
 		}

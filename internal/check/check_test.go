@@ -81,7 +81,8 @@ func run(t testing.TB, fsys fstest.MapFS) diag.Findings {
 	if len(loaded.Findings) > 0 {
 		t.Fatalf("the fixture does not load:\n%s", listing(loaded.Findings))
 	}
-	return Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files})
+	open := func(slug, name string) ([]byte, error) { return fsys.ReadFile("content/" + slug + "/files/" + name) }
+	return Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files, Open: open})
 }
 
 // siteOf makes a site of a fixture. Its reports may leave out what each needs.
@@ -100,6 +101,9 @@ func siteOf(a *txtar.Archive) fstest.MapFS {
 			if !bytes.Contains(data, []byte("stage =")) {
 				data = append([]byte(head), data...)
 			}
+		}
+		if name, ok := strings.CutPrefix(string(data), "MADE "); ok {
+			data = made(strings.TrimSpace(name))
 		}
 		if f.Name != "findings" {
 			fsys[f.Name] = &fstest.MapFile{Data: data}

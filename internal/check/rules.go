@@ -93,6 +93,19 @@ var rules = []Rule{
 	// Prose against the facts, and one language against the other.
 	{"languages-differ", diag.Warning, languagesDiffer},
 
+	// Personal data.
+	{ruleCard, diag.Error, personal(ruleCard, cards)},
+	{ruleIndividual, diag.Error, personal(ruleIndividual, individuals)},
+	{ruleEmail, diag.Warning, personal(ruleEmail, emails)},
+	{rulePhone, diag.Warning, personal(rulePhone, phones)},
+	{ruleAuthor, diag.Warning, carried(ruleAuthor)},
+	{rulePosition, diag.Error, carried(rulePosition)},
+	{ruleTracked, diag.Error, carried(ruleTracked)},
+	{ruleComments, diag.Warning, carried(ruleComments)},
+	{ruleConceals, diag.Warning, carried(ruleConceals)},
+	{ruleEarlier, diag.Warning, carried(ruleEarlier)},
+	{ruleUnread, diag.Warning, carried(ruleUnread)},
+
 	// The acceptances of findings.
 	{unusedAcceptance, diag.Warning, nothingAccepted},
 }
