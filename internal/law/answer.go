@@ -128,7 +128,7 @@ func (a Answer) finding(r Regime, f *facts) diag.Finding {
 	return diag.Finding{
 		Rule: a.Rule(), Severity: diag.Warning, Place: at,
 		Text: diag.Words{
-			Ja: r.Title.Ja + "、" + a.Article + ": 「" + a.Asks.Ja + "」が見当たりません" + why.Ja + "。",
+			Ja: r.Title.Ja + "、" + article(a.Article, a.Ja, "ja") + ": 「" + a.Asks.Ja + "」が見当たりません" + why.Ja + "。",
 			En: r.Title.En + ", " + a.Article + ": nothing found on " + a.Asks.En + why.En,
 		},
 		Hint: diag.Words{

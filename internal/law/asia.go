@@ -47,9 +47,9 @@ var korea = Regime{
 			Article: "Decree 39", Source: krNew, AsOf: krAsOf, Level: Law, Target: Individual | Regulator, Mark: Reported, Tells: true, Field: "stage", answer: information},
 	},
 	dues: []due{
-		{id: "dl-kr-ind", what: diag.Words{Ja: "本人への通知（72時間）", En: "notice to each person (72 h)"}, article: "Decree 39", mark: Reported,
+		{id: "dl-kr-ind", what: diag.Words{Ja: "本人への通知（72時間）", En: "notice to each person (72 h)"}, article: "Decree 39", mark: Reported, source: krNew,
 			events: aware, hours: true, until: hoursAfter(72), done: toldEach},
-		{id: "dl-kr-reg", what: diag.Words{Ja: "PIPC・KISAへの報告（72時間）", En: "report to PIPC or KISA (72 h)"}, article: "Decree 40", mark: Reported,
+		{id: "dl-kr-reg", what: diag.Words{Ja: "PIPC・KISAへの報告（72時間）", En: "report to PIPC or KISA (72 h)"}, article: "Decree 40", mark: Reported, source: krNew,
 			events: aware, hours: true, until: hoursAfter(72), done: told(nil, "data-protection-authority"),
 			asked: func(f *facts) answer {
 				// Data of a special kind, or access from outside, need no number.
@@ -59,7 +59,7 @@ var korea = Regime{
 				return notFewer(f, koreaPeople)
 			},
 			note: diag.Words{Ja: "1,000人以上、特別な情報、又は外部からの不正アクセス", En: "1,000 people or more, special data, or access from outside"}},
-		{id: "dl-kr-web", what: diag.Words{Ja: "代替の掲載を続ける期限", En: "substitute posting stays until"}, article: "Decree 39", mark: Reported,
+		{id: "dl-kr-web", what: diag.Words{Ja: "代替の掲載を続ける期限", En: "substitute posting stays until"}, article: "Decree 39", mark: Reported, source: krNew,
 			events: []string{"announced"}, zone: "Asia/Seoul", until: daysAfter(30), asked: substitute, note: diag.Words{Ja: "少なくとも30日", En: "at least 30 days"}},
 	},
 }
@@ -108,16 +108,19 @@ var china = Regime{
 			Article: "NDSR Art. 11", Source: oneNote, AsOf: readIn, Level: Conditional, Target: page, Mark: Reported, Field: "lead", answer: all(summary, consequences, measures)},
 	},
 	dues: []due{
-		{id: "dl-cn-pipl", what: diag.Words{Ja: "当局・本人への通知", En: "notice to authority and people"}, article: "Art. 57", mark: Text,
+		{id: "dl-cn-pipl", what: diag.Words{Ja: "当局・本人への通知", En: "notice to authority and people"}, article: "Art. 57", mark: Text, source: cnText,
 			events: aware, done: toldEach, note: diag.Words{Ja: "「直ちに」。時間の定めはありません", En: "“immediately”; no number"}},
-		{id: "dl-cn-inc", what: diag.Words{Ja: "重大な事案の報告（4時間）", En: "report of a grave incident (4 h)"}, article: "Measures Art. 4", mark: Text,
+		{id: "dl-cn-inc", what: diag.Words{Ja: "重大な事案の報告（4時間）", En: "report of a grave incident (4 h)"}, article: "Measures Art. 4", mark: Text, source: cnEvents,
 			events: aware, hours: true, until: hoursAfter(4),
 			asked: func(f *facts) answer { return notFewer(f, chinaPeople) },
 			note:  diag.Words{Ja: "「較大」以上（100万人以上など）の場合", En: "if of grade “较大” or above, such as 1,000,000 people or more"}},
 	},
 }
 
-const au26WK = "https://zoelaw.ai/legislation/privacy-act-1988/sections/26WK"
+const (
+	au26WK   = "https://zoelaw.ai/legislation/privacy-act-1988/sections/26WK"
+	auAssess = "https://rulesmate.com.au/insights/oaic-eligible-data-breach-statement-content"
+)
 
 var australia = Regime{
 	Name:  "australia",
@@ -137,9 +140,9 @@ var australia = Regime{
 			Article: "s 26WL(2)(c)", Source: "http://www.austlii.edu.au/au/legis/cth/consol_act/pa1988108/s26wl.html", AsOf: readIn, Level: Conditional, Target: Public, Mark: Text, Tells: true, Field: "notification", answer: optional(channels)},
 	},
 	dues: []due{
-		{id: "dl-au-assess", what: diag.Words{Ja: "評価を終える", En: "assessment finished"}, article: "s 26WH", mark: Reported,
+		{id: "dl-au-assess", what: diag.Words{Ja: "評価を終える", En: "assessment finished"}, article: "s 26WH", mark: Reported, source: auAssess,
 			events: aware, zone: "Australia/Sydney", until: daysAfter(30), note: diag.Words{Ja: "疑いを持った日から30日", En: "30 days from the suspicion"}},
-		{id: "dl-au-stmt", what: diag.Words{Ja: "OAICへの届出と通知・公表", En: "statement to the OAIC, then notice"}, article: "s 26WK, 26WL", mark: Text,
+		{id: "dl-au-stmt", what: diag.Words{Ja: "OAICへの届出と通知・公表", En: "statement to the OAIC, then notice"}, article: "s 26WK, 26WL", mark: Text, source: au26WK,
 			events: aware, done: told(nil, "data-protection-authority"), note: diag.Words{Ja: "「できる限り速やかに」。日数の定めはありません", En: "“as soon as practicable”; no number"}},
 	},
 }
@@ -167,12 +170,12 @@ var singapore = Regime{
 			Article: "Reg. 5", Source: sgRules, AsOf: readIn, Level: Conditional, Target: Regulator, Mark: Reported, Field: "authorities.note"},
 	},
 	dues: []due{
-		{id: "dl-sg-assess", what: diag.Words{Ja: "評価を終える", En: "assessment finished"}, article: "guidance", mark: Reported,
+		{id: "dl-sg-assess", what: diag.Words{Ja: "評価を終える", En: "assessment finished"}, article: "guidance", mark: Reported, source: sgPage,
 			events: aware, zone: "Asia/Singapore", until: daysAfter(30), note: diag.Words{Ja: "指針の目安", En: "by the guidance"}},
-		{id: "dl-sg-pdpc", what: diag.Words{Ja: "PDPCへの報告（3暦日）", En: "report to the PDPC (3 calendar days)"}, article: "s 26D(1)", mark: Text,
+		{id: "dl-sg-pdpc", what: diag.Words{Ja: "PDPCへの報告（3暦日）", En: "report to the PDPC (3 calendar days)"}, article: "s 26D(1)", mark: Text, source: sg26D,
 			events: []string{"assessed"}, zone: "Asia/Singapore", until: daysAfter(3), done: told(nil, "data-protection-authority"),
 			note: diag.Words{Ja: "報告対象と評価した日の翌日から", En: "after the day on which it was assessed as notifiable"}},
-		{id: "dl-sg-ind", what: diag.Words{Ja: "本人への通知", En: "notice to each person"}, article: "s 26D(2)", mark: Text,
+		{id: "dl-sg-ind", what: diag.Words{Ja: "本人への通知", En: "notice to each person"}, article: "s 26D(2)", mark: Text, source: sg26D,
 			events: aware, done: toldEach, note: diag.Words{Ja: "PDPCへの報告と同時又はその後", En: "with or after the report to the PDPC"}},
 	},
 }
@@ -189,7 +192,7 @@ var taiwan = Regime{
 			Article: "—", Source: twDraft, AsOf: krAsOf, Level: Draft, Target: everywhere, Mark: Reported, Field: "lead"},
 	},
 	dues: []due{
-		{id: "dl-tw-now", what: diag.Words{Ja: "本人への通知", En: "notice to each person"}, article: "Art. 12", mark: Reported,
+		{id: "dl-tw-now", what: diag.Words{Ja: "本人への通知", En: "notice to each person"}, article: "Art. 12", mark: Reported, source: twText,
 			events: aware, done: toldEach, note: diag.Words{Ja: "「査明後」。日数の定めはありません", En: "after the facts are found; no number"}},
 	},
 }

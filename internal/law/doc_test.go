@@ -69,7 +69,7 @@ func document() string {
 		}
 		b.WriteString("\n| limit | what | article | from the event | read | note |\n|---|---|---|---|---|---|\n")
 		for _, d := range r.dues {
-			fmt.Fprintf(&b, "| `%s` | %s<br>%s | %s | %s | %s | %s<br>%s |\n", d.id, d.what.En, d.what.Ja, d.article,
+			fmt.Fprintf(&b, "| `%s` | %s<br>%s | [%s](<%s>) | %s | %s | %s<br>%s |\n", d.id, d.what.En, d.what.Ja, d.article, d.source,
 				"`"+strings.Join(d.events, "`, else `")+"`", d.mark, d.note.En, d.note.Ja)
 		}
 	}

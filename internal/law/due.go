@@ -14,6 +14,8 @@ type due struct {
 	id      string // of the list of limits
 	what    diag.Words
 	article string
+	ja      string // the article as Japanese readers cite it
+	source  string
 	mark    Mark
 	events  []string // that start the clock, the first one written counts
 	zone    string   // in which days are counted
@@ -31,7 +33,8 @@ type due struct {
 type Due struct {
 	ID      string
 	What    diag.Words
-	Article string
+	Article diag.Words
+	Source  string
 	Mark    Mark
 	At      time.Time // the last day at midnight, or the last moment; zero if it cannot be computed
 	Hours   bool      // At is a moment
@@ -47,7 +50,8 @@ var aware = []string{"known", "detected", "reported-to-us"}
 
 // put computes the limit.
 func (d due) put(f *facts, now time.Time) Due {
-	out := Due{ID: d.id, What: d.what, Article: d.article, Mark: d.mark, Hours: d.hours, Note: d.note}
+	out := Due{ID: d.id, What: d.what, Source: d.source, Mark: d.mark, Hours: d.hours, Note: d.note}
+	out.Article = diag.Words{Ja: article(d.article, d.ja, "ja"), En: d.article}
 	if d.asked != nil {
 		if a := d.asked(f); a.state == NotApplicable {
 			out.Note = a.why

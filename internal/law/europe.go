@@ -46,10 +46,10 @@ var gdpr = Regime{
 
 func gdprDues(id string) []due {
 	return []due{
-		{id: id + "-sa", what: diag.Words{Ja: "監督機関への報告（72時間）", En: "report to the authority (72 h)"}, article: "Art. 33(1)", mark: Text,
+		{id: id + "-sa", what: diag.Words{Ja: "監督機関への報告（72時間）", En: "report to the authority (72 h)"}, article: "Art. 33(1)", mark: Text, source: gdpr33,
 			events: aware, hours: true, until: hoursAfter(72), done: told(nil, dpas...),
 			note: diag.Words{Ja: "実際の72時間。可能な限り", En: "72 hours as they pass; where feasible"}},
-		{id: id + "-ind", what: diag.Words{Ja: "本人への通知", En: "notice to each person"}, article: "Art. 34(1)", mark: Text,
+		{id: id + "-ind", what: diag.Words{Ja: "本人への通知", En: "notice to each person"}, article: "Art. 34(1)", mark: Text, source: gdpr34,
 			events: aware, done: toldEach, note: diag.Words{Ja: "「不当に遅滞なく」。日数の定めはありません", En: "“without undue delay”; no number"}},
 	}
 }

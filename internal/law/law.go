@@ -79,6 +79,7 @@ type Item struct {
 	ID      string // stable; the rule of its findings is law-<ID>
 	Asks    diag.Words
 	Article string
+	Ja      string // the article as Japanese readers cite it, of Japanese laws
 	Source  string // where the text, or the report of it, can be read
 	AsOf    string // the day or month of that reading
 	From    string // in force from this day; "" for long since
@@ -89,6 +90,14 @@ type Item struct {
 	Tells   bool   // it informs: its lack is never a finding
 	Field   string // where in the report to write it
 	answer  func(*facts) answer
+}
+
+// article names the article in a message language.
+func article(en, ja, lang string) string {
+	if lang == "ja" && ja != "" {
+		return ja
+	}
+	return en
 }
 
 // Rule is the name under which a missing item is reported.

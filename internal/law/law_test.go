@@ -36,7 +36,7 @@ func TestItems(t *testing.T) {
 			}
 		}
 		for _, d := range r.dues {
-			if seen[d.id] || d.what.Ja == "" || d.what.En == "" || d.article == "" || d.mark == "" || len(d.events) == 0 {
+			if seen[d.id] || d.what.Ja == "" || d.what.En == "" || d.article == "" || d.source == "" || d.mark == "" || len(d.events) == 0 {
 				t.Errorf("limit %s is incomplete or stands twice", d.id)
 			}
 			if seen[d.id] = true; !d.hours && d.until != nil && d.zone == "" {
@@ -307,7 +307,7 @@ func TestPrint(t *testing.T) {
 			if i := strings.Index(line, map[string]string{"ja": "条 ", "en": "article "}[lang]); i >= 0 && head == "" {
 				head, column = line, diag.Width(line[:i])
 			}
-			if i := strings.Index(line, "Rule 8(1)"); i >= 0 && strings.Contains(line, "appi-8-1") && diag.Width(line[:i]) != column {
+			if i := strings.Index(line, map[string]string{"ja": "規則8条1項", "en": "Rule 8(1)"}[lang]); i >= 0 && strings.Contains(line, "appi-8-1") && diag.Width(line[:i]) != column {
 				t.Errorf("%s: not aligned:\n%s%s", lang, head, line)
 			}
 		}

@@ -54,7 +54,7 @@ func (a Answer) row(lang string) []string {
 	if why := a.Why.In(lang); why != "" {
 		where += " — " + why
 	}
-	return []string{a.ID, a.Asks.In(lang), a.Article, a.Level.Words().In(lang), a.Target.Words().In(lang), state, where}
+	return []string{a.ID, a.Asks.In(lang), article(a.Article, a.Ja, lang), a.Level.Words().In(lang), a.Target.Words().In(lang), state, where}
 }
 
 func (d Due) row(lang string) []string {
@@ -81,7 +81,7 @@ func (d Due) row(lang string) []string {
 	if d.Mark == Unconfirmed {
 		what += " *"
 	}
-	return []string{d.ID, what, d.Article, due, left, strings.TrimRight(note, "; ")}
+	return []string{d.ID, what, d.Article.In(lang), due, left, strings.TrimRight(note, "; ")}
 }
 
 // left says how long there is, or how long it has been over.
