@@ -80,6 +80,11 @@ var rules = []Rule{
 	{"report-order", diag.Error, reportOrder},
 	{"stage-first", diag.Warning, stageFirst},
 
+	// The report before.
+	{"unsaid-change", diag.Error, unsaidChange},
+	{"fact-gone", diag.Warning, factGone},
+	{"change-mismatch", diag.Error, changeMismatch},
+
 	// Contacts.
 	{"phone-impossible", diag.Error, phoneImpossible},
 	{"free-call", diag.Error, freeCall},

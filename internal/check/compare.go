@@ -1,0 +1,240 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/notice"
+	"kohyo/internal/wording"
+)
+
+// unsaidChange finds facts that differ from the report before without an
+// entry in changes.
+func unsaidChange(s *source, say say) {
+	s.differences(func(before, now stated) {
+		if before.value == now.value || naturally(before, now) || s.explained(now) || s.explained(before) {
+			return
+		}
+		say(now.at, of(now.path, diag.Say("第%[1]d報では %[2]s でしたが、%[3]s になっています。", "%[3]s here, but %[2]s in report %[1]d", s.before.Number, before.shown, now.shown)),
+			diag.Say("[[changes]] に what = \"%s\" と理由を書くか、数や日付を直してください。", "write [[changes]] with what = %q and the reason, or correct the fact", entryFor(now.path)))
+	})
+}
+
+// factGone finds figures, groups and items that the report before states and
+// this one does not.
+func factGone(s *source, say say) {
+	if s.before == nil {
+		return
+	}
+	now := pathsOf(factsOf(s.report))
+	told := map[string]bool{}
+	for _, f := range factsOf(s.before) {
+		top, rest, _ := strings.Cut(f.path, ".")
+		whole := entryFor(f.path)
+		if top != "counts" && top != "groups" && !strings.HasPrefix(f.path, "scope.exposure") || strings.HasSuffix(rest, ".status") || now[f.path] || s.explained(f) || told[whole] {
+			continue
+		}
+		at := diag.Place{File: s.report.File}
+		if _, g := s.report.Group(strings.Split(rest, ".")[0]); top == "groups" && g != nil {
+			whole, at = f.path, g.Place
+		}
+		if c := s.report.Count(strings.Split(rest, ".")[0]); top == "counts" && c != nil {
+			whole, at = f.path, c.Place
+		}
+		told[whole] = true
+		say(at, of(whole, diag.Say("第%d報にありましたが、この報にはありません。", "report %d states it; this one does not", s.before.Number)),
+			diag.Say("もう一度書くか、[[changes]] に what = \"%s\" と理由を書いてください。", "state it again, or write [[changes]] with what = %q and the reason", entryFor(f.path)))
+	}
+}
+
+// entryFor is what an entry in changes names: the count, not its unit; the
+// group, not its item.
+func entryFor(path string) string {
+	parts := strings.Split(path, ".")
+	if (parts[0] == "counts" || parts[0] == "groups") && len(parts) > 2 {
+		return strings.Join(parts[:2], ".")
+	}
+	if parts[0] == "scope" && len(parts) > 2 {
+		return strings.Join(parts[:2], ".")
+	}
+	return path
+}
+
+func pathsOf(facts []stated) map[string]bool {
+	paths := map[string]bool{}
+	for _, f := range facts {
+		paths[f.path] = true
+	}
+	return paths
+}
+
+// differences calls look for every fact that both reports state.
+func (s *source) differences(look func(before, now stated)) {
+	if s.before == nil {
+		return
+	}
+	old := map[string]stated{}
+	for _, f := range factsOf(s.before) {
+		if _, twice := old[f.path]; !twice {
+			old[f.path] = f
+		}
+	}
+	for _, f := range factsOf(s.report) {
+		if o, ok := old[f.path]; ok {
+			look(o, f)
+			delete(old, f.path)
+		}
+	}
+}
+
+// explained reports whether an entry in changes speaks of a fact: by its
+// path, by what the fact is called, or by quoting it.
+func (s *source) explained(f stated) bool {
+	return slices.ContainsFunc(s.report.Changes, func(c notice.Change) bool { return speaksOf(c, f) })
+}
+
+func speaksOf(c notice.Change, f stated) bool {
+	for _, what := range namesOf(c.What) {
+		if path := strings.TrimSpace(what); pathForm.MatchString(path) {
+			path = strings.Replace(path, "scope.groups", "groups", 1)
+			if within(path, f.path) || within(f.path, path) {
+				return true
+			}
+			continue
+		}
+		for _, label := range f.labels {
+			if alike(what, label) {
+				return true
+			}
+		}
+	}
+	for _, text := range []notice.Text{c.What, c.Old, c.New, c.Reason.Text} {
+		for _, t := range namesOf(text) {
+			if strings.Contains(t, "{"+f.path+"}") || strings.Contains(t, "{"+entryFor(f.path)+"}") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pathForm is the form of a fact's path.
+var pathForm = regexp.MustCompile(`^[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+$`)
+
+// within reports whether a path is another or lies below it.
+func within(path, other string) bool {
+	return path == other || strings.HasPrefix(path, other+".")
+}
+
+// alike reports whether one of two names holds the other.
+func alike(a, b string) bool {
+	fold := func(s string) string {
+		return strings.ToLower(strings.Map(notice.Half, strings.Join(strings.Fields(s), "")))
+	}
+	a, b = fold(a), fold(b)
+	return min(len([]rune(a)), len([]rune(b))) > 1 && (strings.Contains(a, b) || strings.Contains(b, a))
+}
+
+// changeMismatch finds entries in changes that name a fact which the two
+// reports do not bear out.
+func changeMismatch(s *source, say say) {
+	if s.before == nil {
+		return
+	}
+	for i, c := range s.report.Changes {
+		path := ""
+		if c.What.Same != nil {
+			path = strings.TrimSpace(c.What.Same.Text)
+		}
+		if !pathForm.MatchString(path) {
+			continue
+		}
+		s.mismatch(c, path, func(at diag.Place, key string, text, hint diag.Words) {
+			say(at, of(fmt.Sprintf("changes %d, %s", i+1, key), text), hint)
+		})
+	}
+}
+
+func (s *source) mismatch(c notice.Change, path string, say func(at diag.Place, key string, text, hint diag.Words)) {
+	path = strings.Replace(path, "scope.groups", "groups", 1)
+	related := func(r *notice.Report) []stated {
+		return slices.DeleteFunc(factsOf(r), func(f stated) bool { return !within(f.path, path) && !within(path, f.path) })
+	}
+	before, now := related(s.before), related(s.report)
+	if len(before)+len(now) == 0 {
+		known := append(slices.Clone(s.facts), wording.FactPaths(s.before)...)
+		for _, f := range append(factsOf(s.report), factsOf(s.before)...) {
+			known = append(known, f.path, entryFor(f.path))
+		}
+		if slices.Contains(known, path) {
+			return
+		}
+		hint := diag.Say("事実の名前（counts.total など）か、{ ja = …, en = … } の言葉を書きます。", "write the path of a fact, as counts.total, or a text { ja = …, en = … }")
+		if near := nearest(path, known); near != "" {
+			hint = diag.Say("「%s」のことですか。", "did you mean %q?", near)
+		}
+		say(c.What.Same.Place, "what", diag.Say("「%s」という事実は、どちらの報にもありません。", "neither report has a fact %q", path), hint)
+		return
+	}
+	equal := len(before) == len(now)
+	for k := range before {
+		equal = equal && k < len(now) && before[k].path == now[k].path && before[k].value == now[k].value
+	}
+	if equal {
+		say(c.What.Same.Place, "what", diag.Say("「%s」は第%d報から変わっていません。", "%q does not differ from report %d", path, s.before.Number),
+			diag.Say("この [[changes]] を削除するか、数や日付を確かめてください。", "remove this entry, or check the fact"))
+		return
+	}
+	bears := func(key string, t notice.Text, facts []stated, number int) {
+		t.Passages(func(_ string, p notice.Passage) {
+			if at, wrong := contradiction(p.Text, facts); wrong != "" {
+				say(p.At(1, at), key, diag.Say("「%s」は第%d報の「%s」と合いません。", "%q is not what report %d says of %s", wrong, number, path),
+					diag.Say("第%d報のとおりに書いてください。", "write what report %d says", number))
+			}
+		})
+	}
+	bears("old", c.Old, before, s.before.Number)
+	bears("new", c.New, now, s.report.Number)
+}
+
+var (
+	figureInText = regexp.MustCompile(`[0-9][0-9,]*(?:\.[0-9]+)?`)
+	dateInText   = regexp.MustCompile(`([0-9]{4})(?:年|-|/)([0-9]{1,2})(?:月|-|/)([0-9]{1,2})日?`)
+	otherScale   = regexp.MustCompile(`[万億千兆]|million|billion|thousand|%`)
+)
+
+// contradiction gives the date or figure of a text that none of the facts
+// has, and its column; "" when there is none, or when it cannot be told.
+func contradiction(text string, facts []stated) (column int, wrong string) {
+	if strings.Contains(text, "{") {
+		return 0, ""
+	}
+	text = strings.Map(notice.Half, text)
+	from := func(i int) int { return 1 + utf8.RuneCountInString(text[:i]) }
+	var numbers []int64
+	var dates []string
+	for _, f := range facts {
+		numbers, dates = append(numbers, f.numbers...), append(dates, f.dates...)
+	}
+	for _, d := range dateInText.FindAllStringSubmatchIndex(text, -1) {
+		n := func(i int) int { v, _ := strconv.Atoi(text[d[2*i]:d[2*i+1]]); return v }
+		if date := fmt.Sprintf("%04d-%02d-%02d", n(1), n(2), n(3)); len(dates) > 0 && !slices.Contains(dates, date) {
+			return from(d[0]), text[d[0]:d[1]]
+		}
+	}
+	written := figureInText.FindAllStringIndex(text, -1)
+	if len(numbers) == 0 || len(written) == 0 || otherScale.MatchString(text) {
+		return 0, ""
+	}
+	for _, w := range written {
+		if n, err := strconv.ParseInt(strings.ReplaceAll(text[w[0]:w[1]], ",", ""), 10, 64); err == nil && slices.Contains(numbers, n) {
+			return 0, ""
+		}
+	}
+	return from(written[0][0]), text[written[0][0]:written[0][1]]
+}
