@@ -47,17 +47,22 @@ type Result struct {
 	Regime
 	Slug    string
 	File    string
+	Outside diag.Words // why the regime does not concern the report; zero if it may
 	Answers []Answer
 	Dues    []Due
 }
 
+// scope answers whether the regime concerns the report at all.
+func (r Regime) scope(f *facts) answer {
+	if r.applies == nil {
+		return personalData(f)
+	}
+	return r.applies(f)
+}
+
 // answers puts every item of a regime to a report.
 func (r Regime) answers(f *facts) []Answer {
-	applies := r.applies
-	if applies == nil {
-		applies = personalData
-	}
-	scope := applies(f)
+	scope := r.scope(f)
 	all := make([]Answer, 0, len(r.Items))
 	for _, i := range r.Items {
 		a := i.put(f)

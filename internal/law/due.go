@@ -124,7 +124,9 @@ func Check(site *notice.Site, incidents []*notice.Incident, chosen []string, now
 				continue
 			}
 			result := Result{Regime: r, Slug: incident.Slug, File: f.report.File, Answers: r.answers(f)}
-			if r.applies == nil && personalData(f).state != NotApplicable || r.applies != nil && r.applies(f).state != NotApplicable {
+			if a := r.scope(f); a.state == NotApplicable {
+				result.Outside = a.why
+			} else {
 				for _, d := range r.dues {
 					result.Dues = append(result.Dues, d.put(f, now))
 				}

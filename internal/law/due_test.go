@@ -99,6 +99,7 @@ func TestNoDate(t *testing.T) {
 		{"dl-appi-final", "Asia/Tokyo", "known", "<=2026-10-02", "not known to the day"},
 		{"dl-appi-final", "Asia/Tokyo", "announced", "2026-10-02", `no event "known"`},
 		{"dl-appi-ind", "Asia/Tokyo", "known", "2026-10-02", "no number"},
+		{"dl-appi-final", "Asia/Tokyo", "known", "2022-03-31", "from 2022-04-01"},
 		{"dl-ca-ind", "America/Los_Angeles", "detected", "2025-12-31", "from 2026-01-01"},
 	} {
 		got := limit(t, c.id).put(timed(t, c.zone, "other", c.event, c.at), date(t, "2026-11-01"))

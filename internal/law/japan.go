@@ -71,7 +71,7 @@ var appi = Regime{
 		{ID: "appi-2026-amend", Asks: diag.Words{Ja: "2026年改正（本人通知の緩和）", En: "the amendment of 2026 on individual notice"},
 			Article: "Art. 26(2)", Ja: "法26条2項", Source: "https://www.ppc.go.jp/personalinfo/legal/r8kaiseihogohou/", AsOf: "2026-10-09", Level: Draft, Target: Individual, Mark: Reported, Field: "notification"},
 	},
-	dues: appiDues("dl-appi", diag.Words{Ja: "規則8条", En: "Rule 8"}, diag.Words{Ja: "規則10条", En: "Rule 10"}),
+	dues: fromDay("2022-04-01", appiDues("dl-appi", diag.Words{Ja: "規則8条", En: "Rule 8"}, diag.Words{Ja: "規則10条", En: "Rule 10"})),
 }
 
 // appiDues are the limits of the act, which its sister for individual numbers
@@ -89,6 +89,14 @@ func appiDues(id string, rule, individual diag.Words) []due {
 			events: aware, zone: "Asia/Tokyo", done: toldEach,
 			note: diag.Words{Ja: "「状況に応じて速やかに」。日数の定めはありません", En: "“promptly, according to the situation”; no number"}},
 	}
+}
+
+// fromDay leaves limits out for what became known before they were in force.
+func fromDay(day string, dues []due) []due {
+	for i := range dues {
+		dues[i].asked = func(f *facts) answer { return since(f, day) }
+	}
+	return dues
 }
 
 // unconfirmed marks limits that no text read so far confirms.

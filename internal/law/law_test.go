@@ -292,6 +292,26 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+// A regime that does not concern a report is said to be so in one line.
+func TestOutside(t *testing.T) {
+	r := full()
+	r.Scope.Groups = nil
+	r.Kind = word("outage")
+	results := Check(site(), incidents(r), []string{"gdpr", "card"}, date(t, "2026-11-23"))
+	var b bytes.Buffer
+	if err := Print(&b, results, "en"); err != nil {
+		t.Fatal(err)
+	}
+	for _, result := range results {
+		if result.Outside.IsZero() || len(result.Dues) > 0 {
+			t.Errorf("%s concerns an outage", result.Name)
+		}
+	}
+	if s := b.String(); !strings.Contains(s, "not applicable: no personal data stated\n") || strings.Contains(s, "gdpr-33") {
+		t.Error(s)
+	}
+}
+
 // The columns of a table begin at the same width in every line.
 func TestPrint(t *testing.T) {
 	for _, lang := range []string{"ja", "en"} {

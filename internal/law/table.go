@@ -17,6 +17,10 @@ func Print(w io.Writer, results []Result, lang string) error {
 	say := func(ja, en string) string { return diag.Words{Ja: ja, En: en}.In(lang) }
 	for _, r := range results {
 		fmt.Fprintf(&b, "%s — %s\n", r.Title.In(lang), diag.Visible(r.File))
+		if !r.Outside.IsZero() {
+			fmt.Fprintf(&b, "  %s: %s\n\n", NotApplicable.Words().In(lang), r.Outside.In(lang))
+			continue
+		}
 		rows := [][]string{{say("項目", "item"), say("求められること", "what is asked"), say("条", "article"), say("種別", "level"),
 			say("相手", "told to"), say("答え", "answer"), say("場所", "where")}}
 		for _, a := range r.Answers {
