@@ -36,9 +36,11 @@ var weekdays = map[string]int{
 var lengths = regexp.MustCompile(`^(?:間|以内|前|後|目|分|ごと|おき|程度|ほど|連続|未満|以上)`)
 
 func (r *reading) dates() {
-	for _, re := range []*regexp.Regexp{dateJapanese, dateNumbers, monthAndDay} {
-		r.each(re, func(m []int) bool { return r.date(m, 3, 4, 5) })
-	}
+	r.each(dateJapanese, func(m []int) bool { return r.date(m, 3, 4, 5) })
+	r.each(dateNumbers, func(m []int) bool { // 2024.99.1 is a version
+		return number(r.group(m, 4)) <= 12 && number(r.group(m, 5)) <= 31 && r.date(m, 3, 4, 5)
+	})
+	r.each(monthAndDay, func(m []int) bool { return r.date(m, 3, 4, 5) })
 	r.each(fiscalYear, func(m []int) bool {
 		r.add(written{kind: isYear, v: number(r.group(m, 3)), from: m[0], to: m[1]})
 		return true
@@ -46,7 +48,10 @@ func (r *reading) dates() {
 	r.each(dayMonth, func(m []int) bool { return r.date(m, 3, 2, 1) })
 	r.each(monthDay, func(m []int) bool { return r.date(m, 3, 1, 2) })
 	r.each(monthYear, func(m []int) bool { return r.date(m, 2, 1, 0) })
-	r.each(dayAlone, func(m []int) bool { return !lengths.MatchString(r.text[m[1]:]) && r.date(m, 3, 4, 5) })
+	r.each(dayAlone, func(m []int) bool {
+		day := number(r.group(m, 5)) // more than a month is a number of days
+		return day > 0 && day <= 31 && !lengths.MatchString(r.text[m[1]:]) && r.date(m, 3, 4, 5)
+	})
 }
 
 func number(s string) int64 {
@@ -71,9 +76,11 @@ func (r *reading) date(m []int, year, month, day int) bool {
 		d.month = months[name[:3]]
 	} else {
 		d.month = int(number(name))
+		d.zeroMonth = name != "" && d.month == 0
 	}
 	if day > 0 {
 		d.day = int(number(r.group(m, day)))
+		d.zeroDay = r.group(m, day) != "" && d.day == 0
 	}
 	if t := weekdayAfter.FindStringSubmatchIndex(r.text[m[1]:]); t != nil && d.day > 0 {
 		d.weekday = weekdays[firstOf(weekdayAfter.FindStringSubmatch(r.text[m[1]:])[1:])]
@@ -146,7 +153,7 @@ func (r *reading) clock(m []int, part string, hour, minute int64) bool {
 	case "昼", "深夜":
 		either = hour < 12
 	}
-	w := written{kind: isClock, v: hour*60 + minute, from: m[0], to: m[1], either: either}
+	w := written{kind: isClock, v: hour*60 + minute, from: m[0], to: m[1], either: either, wrong: minute > 59}
 	// It belongs to a date that ends right before it.
 	for i, d := range r.days {
 		if d.to <= m[0] && strings.Trim(r.text[d.to:m[0]], " ,)の") == "" {

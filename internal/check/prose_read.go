@@ -35,13 +35,16 @@ type written struct {
 	soft   bool // in words: two, 三つ, March
 	either bool // a clock that may be before or after noon
 	name   bool // the second report
+	wrong  bool // a clock with more than 59 minutes
 	counts bool // a counter follows: 3社
 }
 
 // writtenDay is a date in prose, as far as it is written.
 type writtenDay struct {
 	year, month, day int
-	weekday          int // 1 is Sunday; 0 is not written
+	weekday          int  // 1 is Sunday; 0 is not written
+	zeroMonth        bool // 0月
+	zeroDay          bool // 0日
 	from, to         int
 }
 
@@ -195,7 +198,7 @@ func (r *reading) at(p said, from int) diag.Place {
 func (r *reading) shown(w written) string {
 	if w.day > 0 && w.kind != isClock {
 		d := r.days[w.day-1]
-		return strings.Trim(r.text[d.from:d.to], "\x00 ")
+		return strings.Trim(r.text[d.from:d.to], "\x00 .,")
 	}
 	return strings.Trim(r.text[w.from:w.to], "\x00 ")
 }

@@ -94,8 +94,8 @@ var rules = []Rule{
 	{"free-call-only", diag.Warning, freeCallOnly},
 
 	// Prose against the facts, and one language against the other.
-
-	// Prose against the facts, and one language against the other.
+	{"weekday", diag.Error, weekdayWrong},
+	{"date-in-text", diag.Error, dateImpossible},
 	{"languages-differ", diag.Warning, languagesDiffer},
 
 	// Personal data.
