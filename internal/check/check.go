@@ -44,9 +44,10 @@ func Run(in Input) diag.Findings {
 type source struct {
 	looking
 	site       *notice.Site
-	report     *notice.Report   // nil in site.toml
-	incident   *notice.Incident // of the report
-	files      []string         // of the incident
+	report     *notice.Report     // nil in site.toml
+	incident   *notice.Incident   // of the report
+	incidents  []*notice.Incident // of the site
+	files      []string           // of the incident
 	fields     []notice.Field
 	said       []said
 	facts      []string       // what prose may quote
@@ -68,6 +69,8 @@ type said struct {
 	notice.Said
 	problems   []prose.Problem
 	references []prose.Reference
+	links      []prose.Link
+	headings   []prose.Heading
 }
 
 // say reports a finding.
@@ -77,12 +80,12 @@ func sources(in Input) []*source {
 	if in.Site == nil {
 		return nil
 	}
-	all := []*source{read(&source{site: in.Site})}
+	all := []*source{read(&source{site: in.Site, incidents: in.Incidents})}
 	for _, incident := range in.Incidents {
 		var before *notice.Report
 		for _, report := range incident.Reports {
 			all = append(all, read(&source{
-				site: in.Site, report: report, incident: incident, before: before,
+				site: in.Site, report: report, incident: incident, incidents: in.Incidents, before: before,
 				files: in.Files[incident.Slug], facts: wording.FactPaths(report), looking: looking{open: in.Open},
 			}))
 			before = report
@@ -104,7 +107,7 @@ func read(s *source) *source {
 		if p.Markdown {
 			doc = prose.Parse(p.Text)
 		}
-		s.said = append(s.said, said{p, doc.Problems(), doc.References()})
+		s.said = append(s.said, said{p, doc.Problems(), doc.References(), doc.Links(), doc.Headings()})
 	}
 	return s
 }

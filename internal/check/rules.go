@@ -111,6 +111,12 @@ var rules = []Rule{
 	{ruleEarlier, diag.Warning, carried(ruleEarlier)},
 	{ruleUnread, diag.Warning, carried(ruleUnread)},
 
+	// Pages.
+	{"dead-link", diag.Error, deadLink},
+	{"dead-anchor", diag.Error, deadAnchor},
+	{"http-link", diag.Warning, plainHTTP},
+	{"heading-order", diag.Warning, headingOrder},
+
 	// The acceptances of findings.
 	{unusedAcceptance, diag.Warning, nothingAccepted},
 }
