@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kohyo/internal/diag"
@@ -58,6 +59,47 @@ func eventElsewhere(s *source, say say) {
 				tell(p.At, fmt.Sprintf("parties %q", ref.ID))
 			}
 		}
+	}
+}
+
+// tableElsewhere finds the same from the other side: moments of the tables
+// that none of the events in question has.
+func tableElsewhere(s *source, say say) {
+	if s.report == nil {
+		return
+	}
+	events := map[string][]notice.When{}
+	for _, e := range s.report.Timeline {
+		events[e.Event.ID] = append(events[e.Event.ID], e.At)
+	}
+	tell := func(path, event string, at notice.When) {
+		if at.IsZero() || len(events[event]) == 0 || slices.ContainsFunc(events[event], func(e notice.When) bool { return !s.apart(e, at) }) {
+			return
+		}
+		say(place(at), of(path, diag.Say("timeline の %[2]s は %[3]s ですが、ここでは %[1]s です。", "%[1]s here, but %[2]s is %[3]s in the timeline", raw(at), event, raw(events[event][0]))),
+			diag.Say("どちらかの日時を直してください。", "correct one of the two"))
+	}
+	one := func(m notice.Moment) notice.When { return notice.When{Span: notice.Span{From: m}} }
+	for i, a := range s.report.Authorities {
+		if a.State.Is("done") {
+			tell(fmt.Sprintf("authorities %d, at", i+1), "authority-notified", a.At)
+		}
+	}
+	for i, m := range s.report.Remediation {
+		if m.Kind.Is("investigation") && m.State.Is("done") && m.At.IsSpan {
+			tell(fmt.Sprintf("remediation %d, at, from", i+1), "investigation-started", one(m.At.From))
+			tell(fmt.Sprintf("remediation %d, at, to", i+1), "investigation-finished", one(m.At.To))
+		}
+	}
+	if len(s.report.Scope.Exposure) == 1 {
+		x := s.report.Scope.Exposure[0]
+		if e := events["occurred"]; len(e) == 1 && e[0].IsSpan {
+			events["occurred, from"], events["occurred, to"] = []notice.When{one(e[0].From)}, []notice.When{one(e[0].To)}
+			tell("scope, exposure, from", "occurred, from", one(x.From))
+			tell("scope, exposure, to", "occurred, to", one(x.To))
+		}
+		tell("scope, exposure, from", "started", one(x.From))
+		tell("scope, exposure, to", "ended", one(x.To))
 	}
 }
 

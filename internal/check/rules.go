@@ -71,6 +71,8 @@ var rules = []Rule{
 	{"timeline-order", diag.Warning, timelineOrder},
 	{"event-late", diag.Error, eventLate},
 	{"event-elsewhere", diag.Warning, eventElsewhere},
+	{"table-elsewhere", diag.Warning, tableElsewhere},
+	{"done-before-known", diag.Warning, doneBeforeKnown},
 	{"known-before-exposure", diag.Error, knownBeforeExposure},
 	{"exposure-goes-on", diag.Warning, exposureGoesOn},
 	{"announced-when", diag.Warning, announcedWhen},
