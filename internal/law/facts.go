@@ -122,7 +122,6 @@ var (
 	// 要配慮個人情報, as far as an item of the vocabulary is one by itself.
 	sensitive = []string{"health", "diagnosis", "tests", "prescription", "treatment", "disability", "criminal-record", "creed", "race"}
 	malicious = []string{"unauthorized-access", "ransomware", "malware", "phishing", "theft", "insider"}
-	unclear   = []string{"vulnerability", "impersonation", "other"}
 	humans    = []string{"person", "customer", "member", "employee", "patient", "student"}
 )
 
