@@ -91,6 +91,12 @@ func tableElsewhere(s *source, say say) {
 			tell(fmt.Sprintf("remediation %d, at, to", i+1), "investigation-finished", one(m.At.To))
 		}
 	}
+	if e := events["started"]; len(s.report.Scope.Exposure) > 1 && len(e) == 1 {
+		for _, x := range s.report.Scope.Exposure {
+			events["the exposure"] = append(events["the exposure"], one(x.From))
+		}
+		tell("timeline, started", "the exposure", e[0])
+	}
 	if len(s.report.Scope.Exposure) == 1 {
 		x := s.report.Scope.Exposure[0]
 		if e := events["occurred"]; len(e) == 1 && e[0].IsSpan {

@@ -29,6 +29,15 @@ func doneBeforeKnown(s *source, say say) {
 			early(path, x, known, at)
 		})
 	}
+	if ok {
+		for i, p := range s.report.Parties {
+			for _, x := range p.At {
+				if p.Role.Is("forensics", "investigator", "police", "lawyer", "card-company") {
+					early(fmt.Sprintf("parties %d, at", i+1), x, known, at)
+				}
+			}
+		}
+	}
 	began, from, ok := s.began()
 	for i, v := range s.report.Services {
 		if ok && !v.Stopped.IsZero() {

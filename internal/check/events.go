@@ -149,6 +149,9 @@ func eventLate(s *source, say say) {
 		if state == "done" || state == "under-way" {
 			late(at, path, state)
 		}
+		if first, ok := s.first(at); state == "done" && at.IsSpan && !(ok && first.After(published)) {
+			late(one(at.To), path+", to", state)
+		}
 	})
 }
 

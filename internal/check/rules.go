@@ -64,6 +64,7 @@ var rules = []Rule{
 	{"up-to-confirmed", diag.Warning, upToConfirmed},
 	{"item-twice", diag.Error, itemTwice},
 	{"item-excluded", diag.Error, itemExcluded},
+	{"ruled-out", diag.Error, ruledOut},
 	{"harm-denied", diag.Error, harmDenied},
 
 	// Time.
