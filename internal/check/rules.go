@@ -100,6 +100,12 @@ var rules = []Rule{
 	{"weekday", diag.Error, weekdayWrong},
 	{"date-in-text", diag.Error, dateImpossible},
 	{"languages-differ", diag.Warning, languagesDiffer},
+	{"parts-differ", diag.Warning, partsDiffer},
+	{"references-differ", diag.Warning, referencesDiffer},
+	{"japanese-left", diag.Warning, japaneseLeft},
+	{"same-text", diag.Warning, sameText},
+	{"one-for-all", diag.Warning, oneForAll},
+	{"changed-alone", diag.Warning, changedAlone},
 
 	// Personal data.
 	{ruleCard, diag.Error, personal(ruleCard, cards)},

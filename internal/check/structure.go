@@ -1,0 +1,95 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/prose"
+)
+
+// parts are the elements of a text that each language has in equal number.
+var parts = []struct {
+	mark string // how it begins in HTML
+	name diag.Words
+}{
+	{"<a href=", diag.Say("リンク", "links")},
+	{"<li", diag.Say("箇条書きの項目", "list items")},
+	{"<h", diag.Say("見出し", "headings")},
+	{"<tr", diag.Say("表の行", "table rows")},
+	{"<img", diag.Say("画像", "images")},
+}
+
+// maybeMarkup tells texts that can hold such elements.
+var maybeMarkup = regexp.MustCompile(`(?m)\]\(|<[a-z]+:|https?://|^ *(?:[-*+]|[0-9]+[.)]) |^#|^ *\||!\[`)
+
+// partsDiffer finds links, list items, headings, rows and images that one
+// language of a text has more of than the other.
+func partsDiffer(s *source, say say) {
+	s.pairs(func(p pair) {
+		if !p.a.Markdown || !maybeMarkup.MatchString(p.a.Text) && !maybeMarkup.MatchString(p.b.Text) {
+			return
+		}
+		a, b := prose.HTML(p.a.Text, prose.Facts{}), prose.HTML(p.b.Text, prose.Facts{})
+		for _, x := range parts {
+			n, m := strings.Count(a, x.mark), strings.Count(b, x.mark)
+			if n == m {
+				continue
+			}
+			at := p.b.Place
+			if n < m {
+				at = p.a.Place
+			}
+			text := diag.Say("%[3]sの数が違います: %[1]s は%[5]d、%[2]s は%[6]d。", "%[4]s differ in number: %[5]d in %[1]q, %[6]d in %[2]q",
+				p.a.Lang, p.b.Lang, x.name.Ja, x.name.En, n, m)
+			say(at, of(p.path, text), diag.Say("片方の言語で抜けているものがないか確かめてください。", "see whether something is missing in one language"))
+		}
+	})
+}
+
+// referencesDiffer finds notes and quoted facts that one language of a text
+// has and the other lacks. A fact may be said in plain words instead.
+func referencesDiffer(s *source, say say) {
+	s.pairs(func(p pair) {
+		if len(p.a.references)+len(p.b.references) == 0 {
+			return
+		}
+		lacking(p.path, p.a, p.b, say)
+		lacking(p.path, p.b, p.a, say)
+	})
+}
+
+// lacking tells what the one refers to and the other does not.
+func lacking(path string, has, lacks said, say say) {
+	told := map[string]bool{}
+	for _, r := range has.references {
+		mark := "{" + r.Path + "}"
+		switch {
+		case r.Note:
+			mark = "[^" + r.Path + "]"
+		case r.File:
+			mark = r.Path
+		}
+		if told[mark] || slices.ContainsFunc(lacks.references, func(o prose.Reference) bool { return o.Path == r.Path && o.Note == r.Note }) {
+			continue
+		}
+		told[mark] = true
+		// Each language may have a file of its own, and its own words for a fact.
+		if r.File && strings.Contains(lacks.Text, "files/") || !r.Note && !r.File && inItsWords(r.Path, lacks) {
+			continue
+		}
+		say(has.At(r.Line, r.Column), of(path, diag.Say("%[1]s が %[2]s の文にありません。", "the text in %[2]q lacks %[1]s", mark, lacks.Lang)),
+			diag.Say("どの言語の読み手にも同じことを伝えてください。", "tell the readers of every language the same"))
+	}
+}
+
+// inItsWords reports whether a text may say in its own words what the other
+// quotes: a figure or a date of its own, a name.
+func inItsWords(path string, p said) bool {
+	first, _, _ := strings.Cut(path, ".")
+	if first != "counts" && first != "scope" && first != "contacts" {
+		return true
+	}
+	return len(readText(p.Text).found) > 0 || strings.Contains(p.Text, "{"+first)
+}
