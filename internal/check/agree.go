@@ -76,7 +76,7 @@ func tableElsewhere(s *source, say say) {
 		if at.IsZero() || len(events[event]) == 0 || slices.ContainsFunc(events[event], func(e notice.When) bool { return !s.apart(e, at) }) {
 			return
 		}
-		say(place(at), of(path, diag.Say("timeline の %[2]s は %[3]s ですが、ここでは %[1]s です。", "%[1]s here, but %[2]s is %[3]s in the timeline", raw(at), event, raw(events[event][0]))),
+		say(place(at), of(path, diag.Say("%[2]s では %[3]s ですが、ここでは %[1]s です。", "%[1]s here, but %[3]s in %[2]s", raw(at), whereSaid(event), raw(events[event][0]))),
 			diag.Say("どちらかの日時を直してください。", "correct one of the two"))
 	}
 	one := func(m notice.Moment) notice.When { return notice.When{Span: notice.Span{From: m}} }
@@ -93,9 +93,9 @@ func tableElsewhere(s *source, say say) {
 	}
 	if e := events["started"]; len(s.report.Scope.Exposure) > 1 && len(e) == 1 {
 		for _, x := range s.report.Scope.Exposure {
-			events["the exposure"] = append(events["the exposure"], one(x.From))
+			events["scope.exposure"] = append(events["scope.exposure"], one(x.From))
 		}
-		tell("timeline, started", "the exposure", e[0])
+		tell("timeline, started", "scope.exposure", e[0])
 	}
 	if len(s.report.Scope.Exposure) == 1 {
 		x := s.report.Scope.Exposure[0]
@@ -107,6 +107,14 @@ func tableElsewhere(s *source, say say) {
 		tell("scope, exposure, from", "started", one(x.From))
 		tell("scope, exposure, to", "ended", one(x.To))
 	}
+}
+
+// whereSaid names the place of the other moment.
+func whereSaid(event string) string {
+	if event == "scope.exposure" {
+		return event
+	}
+	return "timeline, " + event
 }
 
 var tableOf = map[string]string{
