@@ -59,6 +59,12 @@ func made(name string) []byte {
 		// Codes 1 to 10 of the font are the digits.
 		return append(aPDF("", "BT <0005000200020002000200020002000200020002000200020002000200020002> Tj ET", true),
 			aStream("beginbfrange\n<0001> <000A> <0030>\nendbfrange", true)...)
+	case "pdf-letters":
+		content := "BT 1 0 0 1 50 700 Tm"
+		for _, c := range "4111 1111 1111 1111" {
+			content += fmt.Sprintf(" (%c) Tj 6.5 0 Td", c)
+		}
+		return aPDF("", content+" 0 -12 Td (5) Tj ET", true)
 	case "pdf-plain":
 		return aPDF("", "BT (Nothing to see) Tj ET", true)
 	case "pdf-bomb":
@@ -164,7 +170,7 @@ func TestLook(t *testing.T) {
 		"docx-comments": ruleComments + " " + ruleIndividual, "docx-author": ruleAuthor, "docx-picture": rulePosition,
 		"xlsx-hidden": ruleConceals, "xlsx-personal": ruleCard + " " + ruleIndividual,
 		"pdf-author": ruleAuthor, "pdf-personal": ruleCard, "pdf-earlier": ruleEarlier, "pdf-comments": ruleComments,
-		"pdf-encrypted": ruleUnread, "pdf-mapped": ruleCard, "pdf-plain": "", "pdf-bomb": ruleUnread,
+		"pdf-encrypted": ruleUnread, "pdf-mapped": ruleCard, "pdf-letters": ruleCard, "pdf-plain": "", "pdf-bomb": ruleUnread,
 	} {
 		l := look(made(name))
 		a := l.done(name)

@@ -62,7 +62,7 @@ func fold(text string) folded {
 func (f folded) at(from, to int) found { return found{text: f.text[from:to], start: f.start[from]} }
 
 var (
-	groupsOfDigits = regexp.MustCompile(`[0-9]+(?:[ \t\r\n]?[-.]?[ \t\r\n]?[0-9]+)*`)
+	groupsOfDigits = regexp.MustCompile(`[0-9]+(?:(?:\r?\n|[ \t]?[-.]?[ \t]?)[0-9]+)*`)
 	oneGroup       = regexp.MustCompile(`[0-9]+`)
 	// Numbers of cards are written in one piece or as on the card.
 	cardForms = map[string]bool{
@@ -90,9 +90,6 @@ func individuals(f folded) []found {
 func (f folded) numbers(forms map[string]bool, most int, is func(n string, alone bool) bool) []found {
 	var out []found
 	for _, run := range groupsOfDigits.FindAllStringIndex(f.text, -1) {
-		if !f.free(run[0], run[1]) {
-			continue
-		}
 		groups := oneGroup.FindAllStringIndex(f.text[run[0]:run[1]], -1)
 		width := func(i int) int {
 			if i < 0 || i >= len(groups) {
@@ -106,7 +103,7 @@ func (f folded) numbers(forms map[string]bool, most int, is func(n string, alone
 				form = strings.TrimPrefix(form+" "+strconv.Itoa(width(j)), " ")
 				from, to := run[0]+groups[i][0], run[0]+groups[j][1]
 				alone := j == i || width(i-1) != 4 && width(j+1) != 4
-				if forms[form] && is(digitsOf(f.text[from:to]), alone) {
+				if forms[form] && f.free(from, to) && is(digitsOf(f.text[from:to]), alone) {
 					out = append(out, f.at(from, to))
 					i = j
 					break

@@ -190,7 +190,7 @@ func (l *looker) sheetElement() element {
 			}
 		case xml.EndElement:
 			if in == "si" || in == "c" {
-				l.say("\n")
+				l.say(";\n") // the numbers of two cells are not one
 			}
 		case xml.CharData:
 			if in == "t" || in == "v" && !shared {

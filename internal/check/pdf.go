@@ -202,8 +202,10 @@ func pdfWords(text []byte) string {
 // plain letters. Which table a text is meant for is not worked out: with
 // another it makes no sense, and nothing is found in it.
 func (l *looker) pdfText(content []byte, table map[string]string) {
+	var numbers []string // before an operator
+	height, array := "", false
 	for i := 0; i < len(content); {
-		c := content[i]
+		c, from := content[i], i
 		switch {
 		case c == '(' || c == '<':
 			text, size, ok := pdfString(content[i:])
@@ -213,17 +215,53 @@ func (l *looker) pdfText(content []byte, table map[string]string) {
 			}
 			l.say(characters(text, table))
 			i += size
-		case c == 'T' && i+1 < len(content) && strings.IndexByte("dDm*", content[i+1]) >= 0, c == 'E' && bytes.HasPrefix(content[i:], []byte("ET")):
-			l.say("\n")
-			i += 2
-		case c == '-' && i+4 < len(content) && content[i+1] >= '2' && content[i+1] <= '9' && content[i+2] >= '0' && content[i+2] <= '9' && content[i+3] >= '0' && content[i+3] <= '9':
-			l.say(" ") // a gap as wide as a space
-			i += 4
-		default:
-			i++
+			continue
+		case c == '[' || c == ']':
+			array = c == '['
+		case strings.IndexByte("+-.0123456789", c) >= 0:
+			for i < len(content) && strings.IndexByte("+-.0123456789", content[i]) >= 0 {
+				i++
+			}
+			number := string(content[from:i])
+			if gap, _ := strconv.ParseFloat(number, 64); array && gap < -200 { // as wide as a space
+				l.say(" ")
+			}
+			numbers = append(numbers[max(0, len(numbers)-5):], number)
+			continue
+		case c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z':
+			for i < len(content) && (content[i] >= 'A' && content[i] <= 'Z' || content[i] >= 'a' && content[i] <= 'z' || content[i] == '*') {
+				i++
+			}
+			if newLine(string(content[from:i]), numbers, &height) {
+				l.say("\n")
+			}
+			numbers = numbers[:0]
+			continue
 		}
+		i++
 	}
 	l.say("\n")
+}
+
+// newLine reports whether an operator moves to another line. Many programs
+// place every letter by itself.
+func newLine(operator string, numbers []string, height *string) bool {
+	last := ""
+	if len(numbers) > 0 {
+		last = numbers[len(numbers)-1]
+	}
+	switch operator {
+	case "ET", "T*":
+		return true
+	case "Td", "TD":
+		y, _ := strconv.ParseFloat(last, 64)
+		return y != 0
+	case "Tm":
+		same := last == *height
+		*height = last
+		return !same
+	}
+	return false
 }
 
 func characters(text []byte, table map[string]string) string {
