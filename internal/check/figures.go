@@ -138,7 +138,7 @@ func (s sum) contradicts(whole bounds) bool {
 	case !s.all:
 		return false
 	case s.exact && whole.exact:
-		return s.low > whole.low+slack || s.low < whole.low-slack
+		return s.low > capped(whole.low, slack) || s.low < whole.low-slack
 	case s.high == noLimit:
 		return false
 	case whole.exact:
