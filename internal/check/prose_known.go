@@ -1,6 +1,8 @@
 package check
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -150,6 +152,11 @@ func (k *known) in(zones []*time.Location) *known {
 		}
 	}
 	return wider
+}
+
+// dayList gives the days of the report, the first first.
+func (k *known) dayList() [][3]int {
+	return slices.SortedFunc(maps.Keys(k.days), func(a, b [3]int) int { return slices.Compare(a[:], b[:]) })
 }
 
 // day reports whether a date in prose, as far as it is written, is one of the

@@ -77,7 +77,7 @@ func (s *source) mayBe(d writtenDay) []time.Time {
 	if d.year < 0 && d.month > 0 {
 		add(-d.year, d.month)
 	}
-	for day := range s.knows().days {
+	for _, day := range s.knows().dayList() {
 		if day[2] == d.day && (d.month == 0 || d.month == day[1]) {
 			add(day[0], day[1])
 		}

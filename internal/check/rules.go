@@ -99,6 +99,8 @@ var rules = []Rule{
 	// Prose against the facts, and one language against the other.
 	{"weekday", diag.Error, weekdayWrong},
 	{"date-in-text", diag.Error, dateImpossible},
+	{"figure-near", diag.Warning, figureNear},
+	{"moment-near", diag.Warning, momentNear},
 	{"languages-differ", diag.Warning, languagesDiffer},
 	{"parts-differ", diag.Warning, partsDiffer},
 	{"references-differ", diag.Warning, referencesDiffer},
