@@ -60,7 +60,7 @@ func made(name string) []byte {
 		return append(aPDF("", "BT <0005000200020002000200020002000200020002000200020002000200020002> Tj ET", true),
 			aStream("beginbfrange\n<0001> <000A> <0030>\nendbfrange", true)...)
 	case "pdf-letters":
-		content := "BT 1 0 0 1 50 700 Tm"
+		content := strings.Repeat("/P << /MCID 0 >> BDC EMC ", 2*mostBroken) + "BT 1 0 0 1 50 700 Tm"
 		for _, c := range "4111 1111 1111 1111" {
 			content += fmt.Sprintf(" (%c) Tj 6.5 0 Td", c)
 		}
@@ -207,6 +207,12 @@ func TestLookAtDamaged(t *testing.T) {
 	look(nested)
 	look([]byte("%PDF-1.7\n" + strings.Repeat("stream\n", 500_000)))
 	look([]byte("%PDF-1.7\n" + strings.Repeat("1 0 obj stream\nBT Tj (( << <41> endstream\n", 100_000)))
+	many := func(s string) string { return strings.Repeat(s, mostContents/8/len(s)) }
+	for _, content := range []string{"(", "<", "< ", "<<", "(a", "(\\", "<41", "[-300 ", "(4) Tj "} {
+		look(aPDF("", "BT x Tj "+many(content), true))
+	}
+	look(append(aPDF("", "BT <0001> Tj "+many("<0001> Tj "), true), aStream("beginbfrange\n"+strings.Repeat("<0000> <FFFF> <0030>\n", 40_000)+"endbfrange", true)...))
+	look(aPDF("", strings.Repeat("/Author 1 0 R ", 100_000), false))
 	if d := time.Since(start); d > time.Minute {
 		t.Errorf("took %s", d)
 	}

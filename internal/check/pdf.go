@@ -47,13 +47,20 @@ func (l *looker) pdf(data []byte) {
 	}
 }
 
-// mostMaps is how many tables of characters are tried: each reads all text.
-const mostMaps = 40
+// Limits on what is worth reading, so that no file takes long.
+const (
+	mostMaps      = 40       // tables of characters: with each, all text is read
+	mostContents  = 16 << 20 // bytes of the pages' contents
+	longestMap    = 1 << 20  // bytes of a table
+	mostCodes     = 1 << 17  // codes in a table
+	longestString = 1 << 16  // bytes of a string
+	mostBroken    = 200      // strings without an end
+)
 
 // pdfParts takes a file apart: what stands outside of streams or in streams
 // of objects, the pages' contents, and the tables from codes to characters.
 func (l *looker) pdfParts(data []byte) (objects []byte, contents [][]byte, maps []map[string]string) {
-	parts := 0
+	parts, length := 0, 0
 	for {
 		m := pdfStream.FindIndex(data)
 		if m == nil {
@@ -88,10 +95,14 @@ func (l *looker) pdfParts(data []byte) (objects []byte, contents [][]byte, maps 
 		case bytes.Contains(dict, []byte("/Metadata")) || bytes.Contains(stream[:min(len(stream), 200)], []byte("<?xpacket")):
 			l.xmp(stream)
 		case bytes.Contains(stream, []byte("beginbfchar")) || bytes.Contains(stream, []byte("beginbfrange")):
-			if len(maps) < mostMaps {
+			if len(maps) < mostMaps && len(stream) <= longestMap {
 				maps = append(maps, characterMap(stream))
 			}
 		case bytes.Contains(stream, []byte("BT")) && pdfShow.Match(stream):
+			if length += len(stream); length > mostContents {
+				l.partly = true
+				continue
+			}
 			contents = append(contents, stream)
 		}
 	}
@@ -106,7 +117,7 @@ func (l *looker) pdfInflate(stream []byte) []byte {
 }
 
 func (l *looker) pdfAuthors(objects []byte) {
-	for _, m := range pdfAuthor.FindAllSubmatchIndex(objects, mostInPassage) {
+	for _, m := range pdfAuthor.FindAllSubmatchIndex(objects, 20) {
 		at := m[2]
 		if objects[at] != '(' && objects[at] != '<' { // the name stands elsewhere
 			number, _, _ := strings.Cut(string(objects[m[2]:m[3]]), " ")
@@ -129,9 +140,10 @@ func (l *looker) pdfAuthors(objects []byte) {
 
 // pdfString reads a string in () or <> and gives how long it is.
 func pdfString(data []byte) (text []byte, size int, ok bool) {
+	data = data[:min(len(data), longestString)]
 	if data[0] == '<' {
 		end := bytes.IndexByte(data, '>')
-		if end < 0 || len(data) > 1 && data[1] == '<' {
+		if end < 0 || data[1] == '<' {
 			return nil, 0, false
 		}
 		digits := bytes.Join(bytes.Fields(data[1:end]), nil)
@@ -203,14 +215,19 @@ func pdfWords(text []byte) string {
 // another it makes no sense, and nothing is found in it.
 func (l *looker) pdfText(content []byte, table map[string]string) {
 	var numbers []string // before an operator
-	height, array := "", false
+	height, array, broken := "", false, 0
 	for i := 0; i < len(content); {
 		c, from := content[i], i
 		switch {
+		case c == '<' && i+1 < len(content) && content[i+1] == '<': // of a dictionary
+			i++
 		case c == '(' || c == '<':
 			text, size, ok := pdfString(content[i:])
 			if !ok {
-				i += 2 // << of a dictionary
+				i++
+				if broken++; broken > mostBroken {
+					return
+				}
 				continue
 			}
 			l.say(characters(text, table))
@@ -294,7 +311,7 @@ var (
 
 // characterMap reads a table from codes of a font to characters.
 func characterMap(stream []byte) map[string]string {
-	table := map[string]string{}
+	table, codes := map[string]string{}, 0
 	unhex := func(b []byte) []byte {
 		out := make([]byte, len(b)/2)
 		_, _ = hex.Decode(out, b[:len(b)/2*2])
@@ -311,7 +328,8 @@ func characterMap(stream []byte) map[string]string {
 		for _, m := range bfRange.FindAllSubmatch(part[2], -1) {
 			from, to := number(m[1]), number(m[2])
 			list := oneHex.FindAllSubmatch(m[4], -1)
-			for code := from; code <= to && code-from <= 0xFFFF; code++ {
+			for code := from; code <= to && codes < mostCodes; code++ {
+				codes++
 				key := []byte{byte(code >> 8), byte(code)}
 				if len(m[1]) == 2 {
 					key = key[1:]
