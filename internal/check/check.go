@@ -50,10 +50,11 @@ type source struct {
 	files      []string           // of the incident
 	fields     []notice.Field
 	said       []said
-	facts      []string       // what prose may quote
-	before     *notice.Report // the report before, nil for the first
-	zone       *time.Location // of the report; ask location
-	structured *known         // what its fields say; ask knows
+	facts      []string            // what prose may quote
+	before     *notice.Report      // the report before, nil for the first
+	zone       *time.Location      // of the report; ask location
+	structured *known              // what its fields say; ask knows
+	readings   map[string]*reading // by the text; ask reading
 }
 
 // looking is what the rules about personal data have gathered of a source.

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -9,6 +11,8 @@ import (
 const monthNames = `(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?`
 
 var months = map[string]int{"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12}
+
+var monthWords = slices.Sorted(maps.Keys(months))
 
 var eraYears = map[string]int{"昭和": 1925, "平成": 1988, "令和": 2018}
 
@@ -36,19 +40,19 @@ var weekdays = map[string]int{
 var lengths = regexp.MustCompile(`^(?:間|以内|前|後|目|分|ごと|おき|程度|ほど|連続|未満|以上)`)
 
 func (r *reading) dates() {
-	r.each(dateJapanese, func(m []int) bool { return r.date(m, 3, 4, 5) })
-	r.each(dateNumbers, func(m []int) bool { // 2024.99.1 is a version
+	r.eachWith([]string{"年"}, dateJapanese, func(m []int) bool { return r.date(m, 3, 4, 5) })
+	r.eachWith([]string{"-", "/", "."}, dateNumbers, func(m []int) bool { // 2024.99.1 is a version
 		return number(r.group(m, 4)) <= 12 && number(r.group(m, 5)) <= 31 && r.date(m, 3, 4, 5)
 	})
-	r.each(monthAndDay, func(m []int) bool { return r.date(m, 3, 4, 5) })
-	r.each(fiscalYear, func(m []int) bool {
+	r.eachWith([]string{"月"}, monthAndDay, func(m []int) bool { return r.date(m, 3, 4, 5) })
+	r.eachWith([]string{"iscal", "FY", "ISCAL"}, fiscalYear, func(m []int) bool {
 		r.add(written{kind: isYear, v: number(r.group(m, 3)), from: m[0], to: m[1]})
 		return true
 	})
-	r.each(dayMonth, func(m []int) bool { return r.date(m, 3, 2, 1) })
-	r.each(monthDay, func(m []int) bool { return r.date(m, 3, 1, 2) })
-	r.each(monthYear, func(m []int) bool { return r.date(m, 2, 1, 0) })
-	r.each(dayAlone, func(m []int) bool {
+	r.eachWith(monthWords, dayMonth, func(m []int) bool { return r.date(m, 3, 2, 1) })
+	r.eachWith(monthWords, monthDay, func(m []int) bool { return r.date(m, 3, 1, 2) })
+	r.eachWith(monthWords, monthYear, func(m []int) bool { return r.date(m, 2, 1, 0) })
+	r.eachWith([]string{"日"}, dayAlone, func(m []int) bool {
 		day := number(r.group(m, 5)) // more than a month is a number of days
 		return day > 0 && day <= 31 && !lengths.MatchString(r.text[m[1]:]) && r.date(m, 3, 4, 5)
 	})
@@ -110,20 +114,20 @@ var (
 )
 
 func (r *reading) clocks() {
-	r.each(clockEnglish, func(m []int) bool {
+	r.eachWith([]string{"am", "pm", "a.m", "p.m", "AM", "PM", "A.M", "P.M"}, clockEnglish, func(m []int) bool {
 		return r.clock(m, r.group(m, 3), number(r.group(m, 1)), number(r.group(m, 2)))
 	})
-	r.each(clockColon, func(m []int) bool {
+	r.eachWith([]string{":"}, clockColon, func(m []int) bool {
 		return r.clock(m, r.group(m, 1)+r.group(m, 4), number(r.group(m, 2)), number(r.group(m, 3)))
 	})
-	r.each(clockJapanese, func(m []int) bool {
+	r.eachWith([]string{"時"}, clockJapanese, func(m []int) bool {
 		minute := number(r.group(m, 3))
 		if r.group(m, 4) != "" {
 			minute = 30
 		}
 		return !strings.HasPrefix(r.text[m[1]:], "間") && r.clock(m, r.group(m, 1), number(r.group(m, 2)), minute)
 	})
-	r.each(clockWords, func(m []int) bool {
+	r.eachWith([]string{"正午", "noon", "midday", "midnight"}, clockWords, func(m []int) bool {
 		v := int64(12 * 60)
 		if r.text[m[0]:m[1]] == "midnight" {
 			v = 0

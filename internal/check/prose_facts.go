@@ -35,7 +35,7 @@ func figureNear(s *source, say say) {
 	}
 	var all map[int64]bool
 	for _, p := range s.said {
-		r := readText(p.Text)
+		r := s.reading(p.Text)
 		for _, w := range r.found {
 			if w.kind != isNumber || w.v < 100_000 || w.v%1000 != 0 || s.knows().figures[w.v] || about.MatchString(r.text[:w.from]) {
 				continue
@@ -152,7 +152,7 @@ func momentNear(s *source, say say) {
 		return
 	}
 	for _, p := range s.said {
-		r := readText(p.Text)
+		r := s.reading(p.Text)
 		k := s.knows().in(zonesIn(p.Text))
 		for _, w := range r.found {
 			was := ""

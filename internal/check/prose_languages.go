@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"kohyo/internal/diag"
@@ -52,7 +53,7 @@ func languagesDiffer(s *source, say say) {
 		if !readable(p.a.Lang) || !readable(p.b.Lang) {
 			return
 		}
-		a, b := readText(p.a.Text), readText(p.b.Text)
+		a, b := s.reading(p.a.Text), s.reading(p.b.Text)
 		if len(a.found)+len(b.found) == 0 {
 			return
 		}
@@ -75,11 +76,15 @@ type comparison struct {
 }
 
 func (c comparison) compare(a, b *reading) {
-	softA, softB := a.inWords(), b.inWords()
 	onlyA, onlyB := leftover(a.found, b.found), leftover(b.found, a.found)
+	if len(onlyA)+len(onlyB) == 0 {
+		return
+	}
+	softA, softB := a.inWords(), b.inWords()
+	allA, allB := append(slices.Clone(a.found), softA...), append(slices.Clone(b.found), softB...)
 	onlyA, softB = unmatched(onlyA, softB)
 	onlyB, softA = unmatched(onlyB, softA)
-	newA, newB := c.unlike(onlyA, append(b.found, b.inWords()...)), c.unlike(onlyB, append(a.found, a.inWords()...))
+	newA, newB := c.unlike(onlyA, allB), c.unlike(onlyB, allA)
 	told := map[int]bool{}
 	// Of texts that run in parallel, what is left over on both sides belongs together.
 	for k := isNumber; k <= isWeekday; k++ {

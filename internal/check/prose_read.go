@@ -60,6 +60,19 @@ type reading struct {
 // Addresses and references hold no figures of their own.
 var apart = regexp.MustCompile("\\{[^{}\n]*\\}|\\[\\^[^\\]\n]*\\]|`[^`]*`|\\]\\([^)\n]*\\)|https?://[^\\s<>)」、。]*|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|files/[\\w./-]+|(?:[\\w-]+\\.)+[a-z]{2,}(?:/[\\w./-]*)?|\\b24/7\\b|24時間365日|365日|(?m:^ *[0-9]+[.)] )")
 
+// reading gives a passage of the source with the numbers that stand in it.
+func (s *source) reading(text string) *reading {
+	r, ok := s.readings[text]
+	if !ok {
+		r = readText(text)
+		if s.readings == nil {
+			s.readings = map[string]*reading{}
+		}
+		s.readings[text] = r
+	}
+	return r
+}
+
 func readText(text string) *reading {
 	if !strings.ContainsAny(text, "0123456789０１２３４５６７８９") {
 		return &reading{}
@@ -89,6 +102,14 @@ func readAll(text string) *reading {
 	r.numbers()
 	slices.SortStableFunc(r.found, func(a, b written) int { return cmp.Compare(a.from, b.from) })
 	return r
+}
+
+// eachWith is each, for patterns that always hold one of these words: looking
+// for a word costs next to nothing.
+func (r *reading) eachWith(words []string, re *regexp.Regexp, f func(m []int) bool) {
+	if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(r.text, w) }) {
+		r.each(re, f)
+	}
 }
 
 // each calls f with every match that no other has taken.
@@ -128,6 +149,9 @@ func (r *reading) letterAt(i int) bool {
 var phoneWritten = regexp.MustCompile(`(?:\+[1-9][0-9]{0,2}[- ]?)?(?:\(0?[0-9]*\)[- ]?)?[0-9]+(?:[- ()]{1,2}[0-9]{2,4}){1,4}|0[0-9]{9,10}`)
 
 func (r *reading) phones() {
+	if digitCount(r.text) < 9 {
+		return
+	}
 	r.each(phoneWritten, func(m []int) bool {
 		s := r.text[m[0]:m[1]]
 		number := dialled(s)
@@ -139,6 +163,17 @@ func (r *reading) phones() {
 		r.add(written{kind: isPhone, s: number, from: m[0], to: m[1]})
 		return true
 	})
+}
+
+// digitCount counts the digits of a text.
+func digitCount(text string) int {
+	n := 0
+	for i := range len(text) {
+		if text[i] >= '0' && text[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 // dialled gives the digits of a number as they are dialled within Japan, or
