@@ -1,0 +1,56 @@
+package seeded
+
+import (
+	"path"
+	"strings"
+	"time"
+)
+
+// weekdayAfter is a weekday that a date does not have.
+func weekdayAfter(date string) string {
+	day, _ := time.Parse(time.DateOnly, date)
+	return []string{"月", "火", "水", "木", "金", "土", "日"}[day.Weekday()] // Sunday gets 月
+}
+
+// altogether: mistakes about the report as a whole.
+func (r *report) altogether() {
+	for i, l := range r.lines {
+		if l == "[[changes]]" && i+1 < len(r.lines) && strings.Contains(r.lines[i+1], `"counts.`) {
+			r.drop("changes entry missing", i, i+strings.Count(r.table(i), "\n")+1)
+			last := &r.out[len(r.out)-1]
+			last.tables = []string{"counts"}
+		}
+		if strings.HasPrefix(l, "old ") && strings.Contains(r.table(i), `what = "counts.`) {
+			if n := numeral.FindStringIndex(l); n != nil {
+				r.put("changes entry wrong", i, l[:n[0]]+"9"+l[n[0]+1:])
+			}
+		}
+		if l == "[title]" && strings.Contains(strings.Join(r.lines, "\n"), `"final"`) && !strings.Contains(strings.Join(r.lines, "\n"), "[[questions]]") {
+			r.put("note that nothing refers to", len(r.lines)-1, "[[notes]]\nid = \"left\"\ntext = { ja = \"補足です。\", en = \"A remark.\" }\n",
+				func(m *mistake) { m.lines = strings.Split(strings.Join(m.lines, "\n"), "\n"); m.line++ })
+		}
+		if strings.HasPrefix(l, "state ") && tableOf(r.lines, i) == "cause" && r.final() {
+			r.put("final report with an open cause", i, `state = "under-investigation"`)
+		}
+	}
+	switch path.Base(r.name) {
+	case "2.toml":
+		r.rename("gap in the numbers", "4.toml")
+	case "1.toml":
+		r.rename("first number missing", "7.toml")
+	}
+}
+
+func (r *report) final() bool {
+	for _, l := range r.lines {
+		if strings.HasPrefix(l, "stage ") {
+			return strings.Contains(l, `"final"`)
+		}
+	}
+	return false
+}
+
+func (r *report) rename(kind, to string) {
+	r.out = append(r.out, mistake{kind: kind, file: r.name, lines: r.lines, line: 1,
+		renamed: path.Join(path.Dir(r.name), to), what: "named " + to})
+}
