@@ -17,7 +17,7 @@ import (
 func phoneImpossible(s *source, say say) {
 	s.numbers(func(path string, v notice.String, n *phonenumbers.PhoneNumber, country string) {
 		// Short numbers (188, 110) are beyond the list of those we could hold them to.
-		if len(v.V) == 3 || n != nil && phonenumbers.IsValidNumber(n) {
+		if len(v.V) == 3 || n != nil && phonenumbers.IsValidNumber(n) && !zeroLost(v.V, country) {
 			return
 		}
 		// The zeros that a new report comes with are no slip.
@@ -28,6 +28,12 @@ func phoneImpossible(s *source, say say) {
 			diag.Say("桁の抜けや打ち間違いがないか確かめてください。外国の番号は +82 のように国番号から書きます。",
 				"look for a digit that is missing or wrong; numbers of other countries begin with their code, as +82"))
 	})
+}
+
+// zeroLost reports whether a number of Japan lacks the zero that it is dialled
+// with: the plan knows it without, readers cannot call it.
+func zeroLost(number, country string) bool {
+	return country == "JP" && !strings.HasPrefix(number, "0") && !strings.HasPrefix(number, "+")
 }
 
 // freeCall finds numbers that are said to be free and are not.
