@@ -36,7 +36,7 @@ type Frame struct {
 }
 
 // L gives a label in the language of the page. An unknown label is an error.
-func (f Frame) L(key string, args ...any) (string, error) { return label(f.words, key, args...) }
+func (f Frame) L(key string, args ...any) (string, error) { return f.words.LabelErr(key, args...) }
 
 // Alternate is the same page in another language.
 type Alternate struct{ Lang, URL string }
@@ -158,18 +158,14 @@ func (f *Frame) banners(w *wording.Writer, text notice.Prose, facts *facts) {
 	f.Banners = append(f.Banners, Banner{Label: w.Label("banner.label"), Text: inLang(html, from, w, "div")})
 }
 
-// label gives a label, or an error that names the missing one.
-func label(w *wording.Writer, key string, args ...any) (string, error) {
-	return w.LabelErr(key, args...)
-}
-
 // phrases cuts a title where its author said it may break.
 func phrases(w *wording.Writer, t notice.Text) []Phrase {
 	_, from := w.Text(t)
 	var out []Phrase
-	for _, s := range w.Title(t) {
+	title := w.Title(t)
+	for n, s := range title {
 		p := Phrase{Text: strings.TrimSpace(s), Space: strings.HasPrefix(s, " ")}
-		if n := len(out); n > 0 && strings.HasSuffix(w.Title(t)[n-1], " ") {
+		if n > 0 && strings.HasSuffix(title[n-1], " ") {
 			p.Space = true
 		}
 		if from != w.Tag() {
