@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/law"
 	"kohyo/internal/notice"
 	"kohyo/internal/prose"
 )
@@ -16,30 +17,42 @@ import (
 // its row in the table for its severity; only accept can know what it finds.
 const unusedAcceptance = "unused-acceptance"
 
-// acceptance is what an author decided to live with, and whether it did
-// anything.
+// acceptance is what an author decided to live with, and what became of it.
 type acceptance struct {
 	notice.Accepted
-	source *source
+	report *notice.Report // nil in site.toml
 	path   string
-	used   bool
+	use    use
 }
 
-// accept drops the findings that site.toml or the report in question accept,
-// and says which acceptances accept nothing. Sources and findings are of one
-// site.
-func accept(all []*source, found diag.Findings) diag.Findings {
+// use is how far an acceptance came to accepting something.
+type use int
+
+// From the least to the most.
+const (
+	noFinding use = iota
+	otherText     // there are findings, none with its text
+	onlyNamed     // it has to name the exact text
+	never         // its findings cannot be accepted
+	accepted
+)
+
+// acceptances are those of site.toml.
+func (c *Checker) acceptances() []*acceptance {
+	return acceptances(c.Input.Site.Check.Accept, nil, "check, accept ")
+}
+
+func acceptances(written []notice.Accepted, report *notice.Report, path string) []*acceptance {
 	var list []*acceptance
-	for _, s := range all {
-		written := s.site.Check.Accept
-		path := "check, accept "
-		if s.report != nil {
-			written, path = s.report.Accept, "accept "
-		}
-		for i, a := range written {
-			list = append(list, &acceptance{Accepted: a, source: s, path: path + strconv.Itoa(i+1)})
-		}
+	for i, a := range written {
+		list = append(list, &acceptance{Accepted: a, report: report, path: path + strconv.Itoa(i+1)})
 	}
+	return list
+}
+
+// accept drops the findings that are accepted, and notes what became of the
+// acceptances. Those of reports and the findings are of the same sources.
+func accept(list []*acceptance, all []*source, found diag.Findings) diag.Findings {
 	if len(list) == 0 {
 		return found
 	}
@@ -49,40 +62,41 @@ func accept(all []*source, found diag.Findings) diag.Findings {
 	}
 	var left diag.Findings
 	for _, f := range found {
-		accepted := false
+		covered := false
 		for _, a := range list {
-			if a.covers(f, texts[f.File]) {
-				accepted, a.used = true, true
-			}
+			u := a.on(f, texts[f.File])
+			a.use = max(a.use, u)
+			covered = covered || u == accepted
 		}
-		if !accepted {
+		if !covered {
 			left = append(left, f)
-		}
-	}
-	for _, a := range list {
-		if !a.used {
-			left = append(left, a.finding(found))
 		}
 	}
 	return left
 }
 
-// covers reports whether the acceptance is for a finding. of is the source of
-// the finding's file, nil for a file that is none.
-func (a *acceptance) covers(f diag.Finding, of *source) bool {
+// on tells what the acceptance makes of a finding. of is the source of the
+// finding's file, nil for a file that is none.
+func (a *acceptance) on(f diag.Finding, of *source) use {
 	switch {
-	case f.Rule != a.Rule.V || !acceptable(f) || !a.reaches(f.File):
-		return false
+	case f.Rule != a.Rule.V || !a.reaches(f.File):
+		return noFinding
+	case !acceptable(f):
+		return never
+	case mustName(f) && a.Text.V != "" && names(f, a.Text.V, of):
+		return accepted
 	case mustName(f):
-		return a.Text.V != "" && names(f, a.Text.V, of)
+		return onlyNamed
+	case strings.Contains(f.Text.Ja, a.Text.V) || strings.Contains(f.Text.En, a.Text.V) || strings.Contains(f.File, a.Text.V):
+		return accepted
 	}
-	return strings.Contains(f.Text.Ja, a.Text.V) || strings.Contains(f.Text.En, a.Text.V) || strings.Contains(f.File, a.Text.V)
+	return otherText
 }
 
 // reaches reports whether the acceptance may speak of a file: site.toml of
 // all, a report of itself and of what is attached to its incident.
 func (a *acceptance) reaches(file string) bool {
-	r := a.source.report
+	r := a.report
 	return r == nil || file == r.File || strings.HasPrefix(file, "content/"+r.Slug+"/files/")
 }
 
@@ -157,42 +171,38 @@ func ends(before, after string) bool {
 }
 
 // finding says that the acceptance accepts nothing, and why.
-func (a *acceptance) finding(found diag.Findings) diag.Finding {
+func (a *acceptance) finding() diag.Finding {
 	hint := diag.Say("指摘がなくなっていれば、この受け入れを削除してください。", "if the finding is gone, remove this acceptance")
 	text := diag.Say("「%s」の指摘を一つも受け入れていません。", "this accepts no finding of %q", a.Rule.V)
-	for _, f := range found {
-		if f.Rule != a.Rule.V || !a.reaches(f.File) {
-			continue
-		}
-		switch {
-		case !acceptable(f):
-			text = diag.Say("「%s」の誤りは受け入れられません。", "errors of %q cannot be accepted", a.Rule.V)
-			hint = diag.Say("指摘されたところを直してください。", "mend what the finding names")
-		case mustName(f):
-			hint = diag.Say("「%s」の誤りは、見つかった文字をそのまま text に書いたときだけ受け入れられます。",
-				"an error of %q is accepted only when text is exactly what was found", a.Rule.V)
-		default:
-			hint = diag.Say("指摘はありますが、text の「%s」を含むものはありません。", "there are findings, but none with the text %q", a.Text.V)
-		}
-		break
+	switch a.use {
+	case never:
+		text = diag.Say("「%s」の誤りは受け入れられません。", "errors of %q cannot be accepted", a.Rule.V)
+		hint = diag.Say("指摘されたところを直してください。", "mend what the finding names")
+	case onlyNamed:
+		hint = diag.Say("「%s」の誤りは、見つかった文字をそのまま text に書いたときだけ受け入れられます。",
+			"an error of %q is accepted only when text is exactly what was found", a.Rule.V)
+	case otherText:
+		hint = diag.Say("指摘はありますが、text の「%s」を含むものはありません。", "there are findings, but none with the text %q", a.Text.V)
 	}
-	ids := make([]string, len(rules))
-	for i, r := range rules {
-		ids[i] = r.ID
+	ids := ruleIDs()
+	near := nearest(a.Rule.V, ids)
+	if slices.Contains(ids, "law-"+a.Rule.V) {
+		near = "law-" + a.Rule.V
 	}
-	if near := nearest(a.Rule.V, ids); near != "" && near != a.Rule.V {
+	if near != "" && near != a.Rule.V {
 		hint = diag.Say("「%s」のことですか。", "did you mean %q?", near)
 	}
 	return diag.Finding{Rule: unusedAcceptance, Severity: diag.Warning, Place: a.Rule.Place, Text: of(a.path, text), Hint: hint}
 }
 
+// ruleIDs are the names of all rules that an acceptance may mean.
+func ruleIDs() []string {
+	ids := law.Rules()
+	for _, r := range rules {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
 // found by accept, once all other rules have spoken.
 func nothingAccepted(*source, say) {}
-
-// file is the name of the source's file.
-func (s *source) file() string {
-	if s.report != nil {
-		return s.report.File
-	}
-	return s.site.File
-}

@@ -78,19 +78,20 @@ func (l *looker) say(text string) {
 // attached gives the files that reports of the incident attach. They are
 // looked into once, for the last report.
 func (s *source) attached() []attached {
-	if s.open == nil || s.report == nil || s.incident.Reports[len(s.incident.Reports)-1] != s.report {
+	open := s.checker.Open
+	if open == nil || s.report == nil || s.incident.Reports[len(s.incident.Reports)-1] != s.report {
 		return nil
 	}
 	if s.lookedAt {
 		return s.attachments
 	}
 	s.lookedAt = true
-	for _, name := range s.files {
+	for _, name := range s.files() {
 		listed := func(r *notice.Report) bool {
 			return slices.ContainsFunc(r.Attachments, func(a notice.Attachment) bool { return a.File.V == name })
 		}
 		if slices.ContainsFunc(s.incident.Reports, listed) {
-			data, err := s.open(s.incident.Slug, name)
+			data, err := open(s.incident.Slug, name)
 			l := look(data)
 			if err != nil || len(data) > LargestAttachment {
 				l = &looker{partly: true}

@@ -1,15 +1,32 @@
 // Package check holds every rule about what the content says: one function
 // and one row in one table. It reads, reports and changes nothing.
+//
+// Run looks at a whole site, on all processors. Whoever follows a site while
+// it changes makes a Checker with New, asks Incident for each incident, keeps
+// the parts that it gives, and asks Site for the rest:
+//
+//	c := check.New(input)                     // cheap: what the incidents share
+//	part := c.Incident(incident, found)       // all rules, on the files of one incident
+//	rest := c.Site(found, slices.Values(parts)) // site.toml, and what spans the incidents
+//
+// The findings are those of rest and of the parts. When one incident changes,
+// its part has to be made anew, the parts that link to it (Part.Links), and
+// the rest. When site.toml changes, everything has to. A Checker is safe for
+// concurrent use, and does not change with what it was made from.
 package check
 
 import (
+	"iter"
+	"maps"
+	"path"
+	"runtime"
 	"slices"
-	"time"
+	"strings"
+	"sync"
+	"sync/atomic"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
-	"kohyo/internal/prose"
-	"kohyo/internal/wording"
 )
 
 // Input is what the rules look at.
@@ -17,103 +34,142 @@ type Input struct {
 	Site      *notice.Site
 	Incidents []*notice.Incident
 	Files     map[string][]string // the names in content/<slug>/files, by slug
-	Found     diag.Findings       // what the stages before have found
+	Found     diag.Findings       // what the stages before have found; for Run
 	Law       []string            // regimes to look at besides those of site.toml
 
-	// Open reads a file of an incident; nil when none is to be looked into.
+	// Open reads a file of an incident; nil when none is to be looked into. It
+	// is called from several goroutines at a time.
 	Open func(slug, name string) ([]byte, error)
+}
+
+// Checker knows what the checks of all incidents share.
+type Checker struct {
+	Input
+	bySlug    map[string]*notice.Incident
+	regimes   []string // chosen
+	addresses []string // that site.toml declares
+}
+
+// Part is what was found in one incident.
+type Part struct {
+	Findings diag.Findings // in order, without what is accepted
+	Links    []string      // the slugs of other incidents that its texts link to
+
+	uses []use // what became of each acceptance of site.toml
+}
+
+// New prepares the checks of a site. The incidents may be checked in any
+// order, or not at all.
+func New(in Input) *Checker {
+	c := &Checker{Input: in, bySlug: make(map[string]*notice.Incident, len(in.Incidents))}
+	for _, incident := range in.Incidents {
+		c.bySlug[incident.Slug] = incident
+	}
+	if in.Site != nil {
+		c.regimes = regimesOf(in)
+		c.addresses = addressesIn(in.Site.Fields(), in.Site.Passages())
+	}
+	return c
 }
 
 // Run applies every rule and gives what they and the stages before have
 // found, in order, without what site.toml and the reports accept.
 func Run(in Input) diag.Findings {
-	found := slices.Clone(in.Found)
-	all := sources(in)
-	for _, s := range all {
-		for _, r := range rules {
-			r.find(s, func(at diag.Place, text, hint diag.Words) {
-				found = append(found, diag.Finding{Rule: r.ID, Severity: r.Severity, Place: at, Text: text, Hint: hint})
-			})
-		}
-	}
-	found = append(found, lawFindings(in)...)
-	return accept(all, found).Sort()
-}
-
-// source is one file under check, with what every rule needs of it.
-type source struct {
-	looking
-	site       *notice.Site
-	report     *notice.Report     // nil in site.toml
-	incident   *notice.Incident   // of the report
-	incidents  []*notice.Incident // of the site
-	files      []string           // of the incident
-	fields     []notice.Field
-	said       []said
-	facts      []string            // what prose may quote
-	before     *notice.Report      // the report before, nil for the first
-	zone       *time.Location      // of the report; ask location
-	structured *known              // what its fields say; ask knows
-	readings   map[string]*reading // by the text; ask reading
-}
-
-// looking is what the rules about personal data have gathered of a source.
-type looking struct {
-	addresses   []string // mail addresses and phone numbers; ask declared
-	open        func(slug, name string) ([]byte, error)
-	attachments []attached // ask attached
-	lookedAt    bool
-}
-
-// said is a passage that has been read.
-type said struct {
-	notice.Said
-	problems   []prose.Problem
-	references []prose.Reference
-	links      []prose.Link
-	headings   []prose.Heading
-}
-
-// say reports a finding.
-type say func(at diag.Place, text, hint diag.Words)
-
-func sources(in Input) []*source {
 	if in.Site == nil {
-		return nil
+		return slices.Clone(in.Found).Sort()
 	}
-	all := []*source{read(&source{site: in.Site, incidents: in.Incidents})}
-	for _, incident := range in.Incidents {
-		var before *notice.Report
-		for _, report := range incident.Reports {
-			all = append(all, read(&source{
-				site: in.Site, report: report, incident: incident, incidents: in.Incidents, before: before,
-				files: in.Files[incident.Slug], facts: wording.FactPaths(report), looking: looking{open: in.Open},
-			}))
-			before = report
-		}
+	c := New(in)
+	before, rest := c.share(in.Found)
+	parts := make([]Part, len(in.Incidents))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(parts)) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(parts)); i = next.Add(1) - 1 {
+				parts[i] = c.Incident(in.Incidents[i], before[in.Incidents[i].Slug])
+			}
+		})
 	}
-	return all
+	wg.Wait()
+	found := c.Site(rest, slices.Values(parts))
+	for _, p := range parts {
+		found = append(found, p.Findings...)
+	}
+	return found.Sort()
 }
 
-func read(s *source) *source {
-	fields, passages := s.site.Fields(), s.site.Passages()
-	if s.report != nil {
-		fields, passages = s.report.Fields(), s.report.Passages()
-	}
-	for f := range fields {
-		s.fields = append(s.fields, f)
-	}
-	for p := range passages {
-		doc := prose.ParseText(p.Text)
-		if p.Markdown {
-			doc = prose.Parse(p.Text)
+// share gives each incident what the stages before have found in its folder.
+func (c *Checker) share(found diag.Findings) (byIncident map[string]diag.Findings, rest diag.Findings) {
+	byIncident = map[string]diag.Findings{}
+	for _, f := range found {
+		if slug := Slug(f.File); c.bySlug[slug] != nil {
+			byIncident[slug] = append(byIncident[slug], f)
+		} else {
+			rest = append(rest, f)
 		}
-		s.said = append(s.said, said{p, doc.Problems(), doc.References(), doc.Links(), doc.Headings()})
 	}
-	return s
+	return byIncident, rest
 }
 
-// of puts the name of what a finding is about before its words.
-func of(path string, words diag.Words) diag.Words {
-	return diag.Words{Ja: path + ": " + words.Ja, En: path + ": " + words.En}
+// Slug is the incident that a file belongs to: the name of its folder in
+// content, or "".
+func Slug(file string) string {
+	inside, ok := strings.CutPrefix(path.Clean(file), "content/")
+	if !ok {
+		return ""
+	}
+	slug, _, _ := strings.Cut(inside, "/")
+	return slug
+}
+
+// Incident applies every rule to the reports of one incident. found is what
+// the stages before have found in its folder.
+func (c *Checker) Incident(incident *notice.Incident, found diag.Findings) Part {
+	found = slices.Clone(found)
+	about := c.looking()
+	var all []*source
+	var before *notice.Report
+	for _, report := range incident.Reports {
+		s := c.source(report.Fields(), report.Passages())
+		s.report, s.before, s.incident, s.looking = report, before, incident, about
+		all = append(all, s)
+		found = s.apply(found)
+		before = report
+	}
+	found = append(found, c.lawFindings(incident)...)
+	list := c.acceptances()
+	for _, r := range incident.Reports {
+		list = append(list, acceptances(r.Accept, r, "accept ")...)
+	}
+	found = accept(list, all, found)
+	part := Part{uses: make([]use, len(c.Input.Site.Check.Accept))}
+	for i, a := range list {
+		if i < len(part.uses) {
+			part.uses[i] = a.use
+		} else if a.use != accepted {
+			found = append(found, a.finding())
+		}
+	}
+	part.Findings, part.Links = found.Sort(), slices.Sorted(maps.Keys(about.linked))
+	return part
+}
+
+// Site applies every rule to site.toml, and looks for acceptances in it that
+// accept nothing in any part. found is what the stages before have found
+// outside of the incidents' folders. It gives these findings alone, in order.
+func (c *Checker) Site(found diag.Findings, parts iter.Seq[Part]) diag.Findings {
+	s := c.source(c.Input.Site.Fields(), c.Input.Site.Passages())
+	list := c.acceptances()
+	found = accept(list, []*source{s}, s.apply(slices.Clone(found)))
+	for p := range parts {
+		for i, a := range list[:min(len(list), len(p.uses))] {
+			a.use = max(a.use, p.uses[i])
+		}
+	}
+	for _, a := range list {
+		if a.use != accepted {
+			found = append(found, a.finding())
+		}
+	}
+	return found.Sort()
 }

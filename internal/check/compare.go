@@ -167,7 +167,7 @@ func (s *source) mismatch(c notice.Change, path string, say func(at diag.Place, 
 	}
 	before, now := related(s.before), related(s.report)
 	if len(before)+len(now) == 0 {
-		known := append(slices.Clone(s.facts), wording.FactPaths(s.before)...)
+		known := append(slices.Clone(s.quotable()), wording.FactPaths(s.before)...)
 		for _, f := range append(factsOf(s.report), factsOf(s.before)...) {
 			known = append(known, f.path, entryFor(f.path))
 		}

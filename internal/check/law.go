@@ -6,21 +6,24 @@ import (
 
 	"kohyo/internal/diag"
 	"kohyo/internal/law"
+	"kohyo/internal/notice"
 )
 
 // lawFindings are those of the regimes that site.toml or the command chooses.
 // Their rules, law-…, are data of the law package and have no row here.
-func lawFindings(in Input) diag.Findings {
-	if in.Site == nil {
-		return nil
-	}
+func (c *Checker) lawFindings(incident *notice.Incident) diag.Findings {
+	return law.Findings(c.Input.Site, []*notice.Incident{incident}, c.regimes)
+}
+
+// regimesOf are the chosen ones.
+func regimesOf(in Input) []string {
 	var chosen []string
 	for _, name := range in.Site.Check.Law {
 		chosen = append(chosen, name.V)
 	}
 	chosen = append(chosen, in.Law...)
 	slices.Sort(chosen)
-	return law.Findings(in.Site, in.Incidents, slices.Compact(chosen))
+	return slices.Compact(chosen)
 }
 
 // unknownLaw finds names of regimes that there are none of, whose items

@@ -174,7 +174,7 @@ func (s *source) pageIn(address string, inside bool) (pageKind, *notice.Report) 
 	}
 	if m := yearPage.FindStringSubmatch(address); m != nil {
 		year, _ := strconv.Atoi(m[1])
-		for _, in := range s.incidents {
+		for _, in := range s.checker.Incidents {
 			for _, r := range in.Reports {
 				if at, ok := r.Published.Earliest(s.location()); ok && at.Year() == year {
 					return otherPage, nil
@@ -199,11 +199,11 @@ func (s *source) pageIn(address string, inside bool) (pageKind, *notice.Report) 
 }
 
 func (s *source) incidentOf(slug string) *notice.Incident {
-	i := slices.IndexFunc(s.incidents, func(in *notice.Incident) bool { return in.Slug == slug })
-	if i < 0 {
-		return nil
+	if s.incident != nil && s.incident.Slug == slug {
+		return s.incident
 	}
-	return s.incidents[i]
+	s.linked[slug] = true
+	return s.checker.bySlug[slug]
 }
 
 // newest is the newest report of an incident that will be public. A draft may
@@ -248,7 +248,7 @@ func (s *source) pages() []string {
 	var all []string
 	for _, l := range s.site.Languages {
 		all = append(all, "/"+l.V+"/")
-		for _, in := range s.incidents {
+		for _, in := range s.checker.Incidents {
 			notice := "/" + l.V + "/" + in.Slug + "/"
 			all = append(all, notice)
 			for _, r := range in.Reports {

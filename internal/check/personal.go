@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -92,29 +93,31 @@ func (s *source) declared() []string {
 	if s.addresses != nil {
 		return s.addresses
 	}
-	s.addresses = []string{}
-	add := func(fields func(func(notice.Field) bool), passages func(func(notice.Said) bool)) {
-		for f := range fields {
-			if v, ok := f.Value.(notice.String); ok && (f.Key == "phone" || f.Key == "fax" || f.Key == "email" || f.Key == "contact") {
-				s.addresses = append(s.addresses, strings.TrimPrefix(v.V, "mailto:"))
-			}
-		}
-		for p := range passages {
-			if ofContact(p.Path) {
-				text := fold(p.Text)
-				for _, f := range append(emails(text), phones(text)...) {
-					s.addresses = append(s.addresses, f.text)
-				}
-			}
-		}
-	}
-	add(s.site.Fields(), s.site.Passages())
+	s.addresses = append([]string{}, s.checker.addresses...)
 	if s.incident != nil {
 		for _, r := range s.incident.Reports {
-			add(r.Fields(), r.Passages())
+			s.addresses = append(s.addresses, addressesIn(r.Fields(), r.Passages())...)
 		}
 	}
 	return s.addresses
+}
+
+// addressesIn are those that a file names.
+func addressesIn(fields iter.Seq[notice.Field], passages iter.Seq[notice.Said]) (all []string) {
+	for f := range fields {
+		if v, ok := f.Value.(notice.String); ok && (f.Key == "phone" || f.Key == "fax" || f.Key == "email" || f.Key == "contact") {
+			all = append(all, strings.TrimPrefix(v.V, "mailto:"))
+		}
+	}
+	for p := range passages {
+		if ofContact(p.Path) {
+			text := fold(p.Text)
+			for _, f := range append(emails(text), phones(text)...) {
+				all = append(all, f.text)
+			}
+		}
+	}
+	return all
 }
 
 // canRing reports whether a number is one that exists: others are codes.

@@ -14,20 +14,20 @@ import (
 // the page as they are written.
 func unknownFact(s *source, say say) {
 	unknown := func(r prose.Reference) bool {
-		return !r.Note && !r.File && !slices.Contains(s.facts, r.Path)
+		return !r.Note && !r.File && !slices.Contains(s.quotable(), r.Path)
 	}
 	s.references(unknown, func(p said, r prose.Reference, at diag.Place) {
 		text := diag.Say("{%s} という事実はありません。", "there is no fact {%s}", r.Path)
 		hint := diag.Say("文字としての { は \\{ と書きます。引用できるのは id を書いた件数や窓口などです。",
 			"for the character { write \\{; what can be quoted are counts, contacts and others that have an id")
-		switch near := nearest(r.Path, s.facts); {
+		switch near := nearest(r.Path, s.quotable()); {
 		case s.report == nil:
 			text = diag.Say("site.toml では事実を引用できません: {%s}", "site.toml cannot quote facts: {%s}", r.Path)
 			hint = diag.Say("引用は報の中で使います。文字としての { は \\{ と書きます。", "facts are quoted in reports; for the character { write \\{")
 		case near != "":
 			hint = diag.Say("{%s} のことですか。", "did you mean {%s}?", near)
-		case len(s.facts) > 0 && len(s.facts) <= 12:
-			hint = diag.Say("この報で引用できるのは {%s} です。", "this report can quote {%s}", strings.Join(s.facts, "} {"))
+		case len(s.quotable()) > 0 && len(s.quotable()) <= 12:
+			hint = diag.Say("この報で引用できるのは {%s} です。", "this report can quote {%s}", strings.Join(s.quotable(), "} {"))
 		}
 		say(at, of(p.Path, text), hint)
 	})
@@ -80,13 +80,13 @@ func missingFile(s *source, say say) {
 		return
 	}
 	for i, a := range s.report.Attachments {
-		if slices.Contains(s.files, a.File.V) {
+		if slices.Contains(s.files(), a.File.V) {
 			continue
 		}
 		hint := diag.Say("ファイルを content/%[1]s/files/ に置いてください。", "put the file into content/%[1]s/files/", s.incident.Slug)
 		if strings.ContainsAny(a.File.V, `/\`) {
 			hint = diag.Say("files/ の中のファイル名だけを書きます。", "write only its name within files/")
-		} else if near := nearest(a.File.V, s.files); near != "" {
+		} else if near := nearest(a.File.V, s.files()); near != "" {
 			hint = diag.Say("「%s」のことですか。", "did you mean %q?", near)
 		}
 		text := diag.Say("添付ファイル「%s」がありません。", "there is no attachment %q", a.File.V)
@@ -123,7 +123,7 @@ func unusedFile(s *source, say say) {
 	if s.report == nil || s.incident.Reports[len(s.incident.Reports)-1] != s.report {
 		return
 	}
-	for _, name := range s.files {
+	for _, name := range s.files() {
 		attached := slices.ContainsFunc(s.incident.Reports, func(r *notice.Report) bool {
 			return slices.ContainsFunc(r.Attachments, func(a notice.Attachment) bool { return a.File.V == name })
 		})

@@ -1,0 +1,102 @@
+package check
+
+import (
+	"iter"
+	"slices"
+	"time"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/notice"
+	"kohyo/internal/prose"
+	"kohyo/internal/wording"
+)
+
+// source is one file under check, with what every rule needs of it.
+type source struct {
+	*looking
+	site       *notice.Site
+	report     *notice.Report   // nil in site.toml
+	incident   *notice.Incident // of the report
+	fields     []notice.Field
+	said       []said
+	facts      []string            // what prose may quote; ask quotable
+	before     *notice.Report      // the report before, nil for the first
+	zone       *time.Location      // of the report; ask location
+	structured *known              // what its fields say; ask knows
+	readings   map[string]*reading // by the text; ask reading
+}
+
+// looking is what has been gathered for all files of an incident.
+type looking struct {
+	checker     *Checker
+	addresses   []string   // mail addresses and phone numbers; ask declared
+	attachments []attached // ask attached
+	lookedAt    bool
+	linked      map[string]bool // slugs of other incidents
+}
+
+func (c *Checker) looking() *looking { return &looking{checker: c, linked: map[string]bool{}} }
+
+// said is a passage that has been read.
+type said struct {
+	notice.Said
+	problems   []prose.Problem
+	references []prose.Reference
+	links      []prose.Link
+	headings   []prose.Heading
+}
+
+// say reports a finding.
+type say func(at diag.Place, text, hint diag.Words)
+
+// source reads a file. Its report is still to be set.
+func (c *Checker) source(fields iter.Seq[notice.Field], passages iter.Seq[notice.Said]) *source {
+	s := &source{site: c.Input.Site, fields: slices.Collect(fields), looking: c.looking()}
+	for p := range passages {
+		doc := prose.ParseText(p.Text)
+		if p.Markdown {
+			doc = prose.Parse(p.Text)
+		}
+		s.said = append(s.said, said{p, doc.Problems(), doc.References(), doc.Links(), doc.Headings()})
+	}
+	return s
+}
+
+// apply appends what the rules find.
+func (s *source) apply(found diag.Findings) diag.Findings {
+	for _, r := range rules {
+		r.find(s, func(at diag.Place, text, hint diag.Words) {
+			found = append(found, diag.Finding{Rule: r.ID, Severity: r.Severity, Place: at, Text: text, Hint: hint})
+		})
+	}
+	return found
+}
+
+// quotable is what prose of the report may quote.
+func (s *source) quotable() []string {
+	if s.facts == nil && s.report != nil {
+		s.facts = wording.FactPaths(s.report)
+	}
+	return s.facts
+}
+
+// files are the names in the incident's folder for attachments.
+func (s *source) files() []string {
+	if s.incident == nil {
+		return nil
+	}
+	return s.checker.Files[s.incident.Slug]
+}
+
+// file is the name of the source's file.
+func (s *source) file() string {
+	if s.report != nil {
+		return s.report.File
+	}
+	return s.site.File
+}
+
+// of puts the name of what a finding is about before its words.
+func of(path string, words diag.Words) diag.Words {
+	return diag.Words{Ja: path + ": " + words.Ja, En: path + ": " + words.En}
+}
