@@ -23,46 +23,37 @@ var (
 // Folder names that an address of the site itself would take.
 var reservedSlugs = []string{"assets", "log", "files", "index", "feed", "search", "archive"}
 
-// content finds the incidents and their reports, which are read later.
-func (l *loader) content(site *notice.Site) ([]*notice.Incident, error) {
-	entries, err := fs.ReadDir(l.fsys, "content")
+// Slugs lists the incidents: the folders in content, in order of their names.
+// The findings are about what else lies there.
+func Slugs(fsys fs.FS) ([]string, diag.Findings, error) {
+	entries, err := fs.ReadDir(fsys, "content")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var incidents []*notice.Incident
+	var slugs []string
+	var strays diag.Findings
 	for _, e := range entries {
 		switch {
 		case ignored(e.Name()):
-		case !l.isDir("content", e):
-			l.stray("content/"+e.Name(), e.Name())
+		case !isDir(fsys, "content", e):
+			strays = append(strays, stray("content/"+e.Name(), e.Name()))
 		default:
-			l.slug(e.Name(), site)
-			in, err := l.incident(e.Name())
-			if err != nil {
-				return nil, err
-			}
-			incidents = append(incidents, in)
+			slugs = append(slugs, e.Name())
 		}
 	}
-	slices.SortFunc(incidents, func(a, b *notice.Incident) int { return cmp.Compare(a.Slug, b.Slug) })
-	return incidents, nil
+	slices.Sort(slugs)
+	return slugs, strays, nil
 }
 
-func (l *loader) isDir(dir string, e fs.DirEntry) bool {
+func isDir(fsys fs.FS, dir string, e fs.DirEntry) bool {
 	if e.Type()&fs.ModeSymlink == 0 {
 		return e.IsDir()
 	}
-	info, err := fs.Stat(l.fsys, dir+"/"+e.Name())
+	info, err := fs.Stat(fsys, dir+"/"+e.Name())
 	return err == nil && info.IsDir()
-}
-
-func (l *loader) slug(slug string, site *notice.Site) {
-	if f, bad := Slug(slug, site); bad {
-		l.log = append(l.log, f)
-	}
 }
 
 // Slug says why a name cannot be that of an incident's folder.
@@ -87,72 +78,130 @@ func Slug(slug string, site *notice.Site) (diag.Finding, bool) {
 	return f, true
 }
 
-// incident finds the reports and the attachments of one folder.
-func (l *loader) incident(slug string) (*notice.Incident, error) {
-	dir := "content/" + slug
-	entries, err := fs.ReadDir(l.fsys, dir)
-	if err != nil {
-		return nil, err
+// Folder is an incident's folder as it lies on the disk, before anything in it
+// is understood.
+type Folder struct {
+	Slug    string
+	Reports []Source // by number
+	Files   []string // the names in files/, in order
+
+	findings diag.Findings
+}
+
+// Source is the text of a report. Of a file that is too large it is the
+// beginning.
+type Source struct {
+	Number int
+	Data   []byte
+}
+
+// ReadFolder reads the folder of an incident. A file that vanishes meanwhile
+// was never there. It is not the folder of an incident any more when the
+// error is fs.ErrNotExist.
+func ReadFolder(fsys fs.FS, slug string) (f Folder, err error) {
+	for range 3 {
+		if f, err = readFolder(fsys, slug); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
 	}
-	in := &notice.Incident{Slug: slug}
-	var numbers []int
+	return f, err
+}
+
+func readFolder(fsys fs.FS, slug string) (Folder, error) {
+	dir := "content/" + slug
+	f := Folder{Slug: slug}
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return f, err
+	}
 	for _, e := range entries {
 		m := reportForm.FindStringSubmatch(e.Name())
 		switch {
 		case ignored(e.Name()):
-		case e.Name() == "files" && l.isDir(dir, e):
-			if err := l.attachments(slug); err != nil {
-				return nil, err
+		case e.Name() == "files" && isDir(fsys, dir, e):
+			if err := f.attachments(fsys); err != nil {
+				return f, err
 			}
-		case m == nil || l.isDir(dir, e):
-			l.stray(dir+"/"+e.Name(), e.Name())
+		case m == nil || isDir(fsys, dir, e):
+			f.findings = append(f.findings, stray(dir+"/"+e.Name(), e.Name()))
 		default:
 			n, _ := strconv.Atoi(m[1])
-			numbers = append(numbers, n)
+			data, err := readSource(fsys, dir+"/"+e.Name())
+			if err != nil {
+				return f, err
+			}
+			f.Reports = append(f.Reports, Source{n, data})
 		}
 	}
-	slices.Sort(numbers)
-	l.gaps(dir, numbers)
-	for _, n := range numbers {
-		in.Reports = append(in.Reports, &notice.Report{Slug: slug, Number: n})
-	}
-	return in, nil
+	slices.SortFunc(f.Reports, func(a, b Source) int { return cmp.Compare(a.Number, b.Number) })
+	f.gaps(dir)
+	return f, nil
 }
 
-func (l *loader) gaps(dir string, numbers []int) {
-	if len(numbers) == 0 {
-		l.finding(dir, diag.Warning, "no-report",
+func (f *Folder) gaps(dir string) {
+	if len(f.Reports) == 0 {
+		f.findings = append(f.findings, finding(dir, diag.Warning, "no-report",
 			diag.Say("フォルダに報がありません。", "the folder has no report"),
-			diag.Say("第1報は %s/1.toml です。", "the first report is %s/1.toml", dir))
+			diag.Say("第1報は %s/1.toml です。", "the first report is %s/1.toml", dir)))
 	}
-	for i, n := range numbers {
+	for i, r := range f.Reports {
+		n := r.Number
 		if n == i+1 {
 			continue
 		}
-		l.finding(fmt.Sprintf("%s/%d.toml", dir, n), diag.Error, "report-gap",
+		f.findings = append(f.findings, finding(fmt.Sprintf("%s/%d.toml", dir, n), diag.Error, "report-gap",
 			diag.Say("第%d報がないのに第%d報があります。", "there is no report %d before report %d", i+1, n),
-			diag.Say("報の番号は1から順に付けます: %s/%d.toml", "number the reports from 1 without a gap: %s/%d.toml", dir, i+1))
+			diag.Say("報の番号は1から順に付けます: %s/%d.toml", "number the reports from 1 without a gap: %s/%d.toml", dir, i+1)))
 		return
 	}
 }
 
-func (l *loader) attachments(slug string) error {
-	dir := "content/" + slug + "/files"
-	entries, err := fs.ReadDir(l.fsys, dir)
+func (f *Folder) attachments(fsys fs.FS) error {
+	dir := "content/" + f.Slug + "/files"
+	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
 		switch {
 		case ignored(e.Name()):
-		case l.isDir(dir, e):
-			l.stray(dir+"/"+e.Name(), e.Name())
+		case isDir(fsys, dir, e):
+			f.findings = append(f.findings, stray(dir+"/"+e.Name(), e.Name()))
 		default:
-			l.files[slug] = append(l.files[slug], e.Name())
+			f.Files = append(f.Files, e.Name())
 		}
 	}
-	slices.Sort(l.files[slug])
+	slices.Sort(f.Files)
 	return nil
+}
+
+// Incident is what the files of an incident say.
+type Incident struct {
+	*notice.Incident
+	Files    []string
+	Findings diag.Findings // of what is in the folder, in no order
+}
+
+// Incident reads the reports of a folder. The error is for mistakes of this
+// program.
+func (s *Settings) Incident(f Folder) (Incident, error) {
+	in := Incident{Incident: &notice.Incident{Slug: f.Slug}, Files: f.Files, Findings: slices.Clone(f.findings)}
+	if problem, bad := Slug(f.Slug, s.Site); bad {
+		in.Findings = append(in.Findings, problem)
+	}
+	for _, r := range f.Reports {
+		src, root, err := readTree(fmt.Sprintf("content/%s/%d.toml", f.Slug, r.Number), r.Data, &in.Findings)
+		if err != nil {
+			return in, err
+		}
+		if root == nil {
+			continue // a file that cannot be looked at at all is no report
+		}
+		report := bindReport(src, root, s.langs, s.book)
+		report.Slug, report.Number = f.Slug, r.Number
+		in.Reports = append(in.Reports, report)
+	}
+	return in, nil
 }
 
 // ignored reports names that are nobody's content: hidden files and what
@@ -173,7 +222,7 @@ func ignored(name string) bool {
 
 // stray reports a file that no page will show. One that looks like a report
 // is an error: its author believes that it will be published.
-func (l *loader) stray(file, name string) {
+func stray(file, name string) diag.Finding {
 	sev := diag.Warning
 	hint := diag.Say("報は content/<slug>/<番号>.toml、添付は content/<slug>/files/ に置きます。", "reports stand in content/<slug>/<number>.toml, attachments in content/<slug>/files/")
 	if strings.Contains(strings.ToLower(name), ".toml") || strings.Contains(strings.ToLower(name), ".tml") {
@@ -181,5 +230,5 @@ func (l *loader) stray(file, name string) {
 		hint.Ja += "例: 1.toml（0を付けない半角の番号）"
 		hint.En += " (for example 1.toml, a plain number)"
 	}
-	l.finding(file, sev, "stray-file", diag.Say("このファイルはどのページにも使われません。", "no page uses this file"), hint)
+	return finding(file, sev, "stray-file", diag.Say("このファイルはどのページにも使われません。", "no page uses this file"), hint)
 }

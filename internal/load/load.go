@@ -4,9 +4,11 @@
 package load
 
 import (
+	"bytes"
 	"errors"
-	"fmt"
+	"io"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -24,94 +26,112 @@ type Result struct {
 	Findings  diag.Findings
 }
 
-// Load reads a site, several files at a time: fsys must allow that, as those of
-// the standard library do. The error is for the disk; what an author wrote
-// wrong is among the findings.
+// Load reads a site, several incidents at a time: fsys must allow that, as
+// those of the standard library do. The error is for the disk; what an author
+// wrote wrong is among the findings.
+//
+// Whoever follows a site while it changes reads it in parts: ReadSettings,
+// Slugs, and ReadFolder and Settings.Incident for each incident.
 func Load(fsys fs.FS) (Result, error) {
-	l := &loader{fsys: fsys, files: map[string][]string{}}
-	site, book, err := l.site()
+	settings, err := ReadSettings(fsys)
 	if err != nil {
 		return Result{}, err
 	}
-	incidents, err := l.content(site)
+	slugs, strays, err := Slugs(fsys)
 	if err != nil {
 		return Result{}, err
 	}
-	if err := l.reports(incidents, site, book); err != nil {
-		return Result{}, err
-	}
-	return Result{Site: site, Incidents: incidents, Files: l.files, Findings: l.log.Sort()}, nil
-}
-
-type loader struct {
-	fsys  fs.FS
-	files map[string][]string
-	log   diag.Findings
-}
-
-// reports reads the reports of all incidents, on all processors: no report
-// depends on another.
-func (l *loader) reports(incidents []*notice.Incident, site *notice.Site, book *wordBook) error {
-	var all []*notice.Report
-	for _, in := range incidents {
-		all = append(all, in.Reports...)
-	}
-	var langs []string
-	for _, lang := range site.Languages {
-		langs = append(langs, lang.V)
-	}
-	logs, errs := make([]diag.Findings, len(all)), make([]error, len(all))
+	all, errs := make([]Incident, len(slugs)), make([]error, len(slugs))
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(all)) {
+	for range min(runtime.GOMAXPROCS(0), len(slugs)) {
 		wg.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(all)); i = next.Add(1) - 1 {
-				errs[i] = readReport(l.fsys, all[i], langs, book, &logs[i])
+			for i := next.Add(1) - 1; i < int64(len(slugs)); i = next.Add(1) - 1 {
+				var folder Folder
+				if folder, errs[i] = ReadFolder(fsys, slugs[i]); errs[i] == nil {
+					all[i], errs[i] = settings.Incident(folder)
+				}
 			}
 		})
 	}
 	wg.Wait()
-	for _, log := range logs {
-		l.log = append(l.log, log...)
+	r := Result{Site: settings.Site, Files: map[string][]string{}, Findings: append(settings.Findings, strays...)}
+	for _, in := range all {
+		r.Incidents = append(r.Incidents, in.Incident)
+		r.Findings = append(r.Findings, in.Findings...)
+		if len(in.Files) > 0 {
+			r.Files[in.Slug] = in.Files
+		}
 	}
-	for _, in := range incidents {
-		// A file that cannot be looked at at all is no report.
-		in.Reports = slices.DeleteFunc(in.Reports, func(r *notice.Report) bool { return r.File == "" })
-	}
-	return errors.Join(errs...)
+	r.Findings = r.Findings.Sort()
+	return r, errors.Join(errs...)
 }
 
-// readReport fills in a report whose folder and number are known. Its File
-// stays empty when there is nothing to bind.
-func readReport(fsys fs.FS, r *notice.Report, langs []string, book *wordBook, log *diag.Findings) error {
-	slug, n := r.Slug, r.Number
-	src, root, err := readTree(fsys, fmt.Sprintf("content/%s/%d.toml", slug, n), log)
+// Settings is what site.toml says: all that reading a report needs besides the
+// report. It does not change, and may be used by several goroutines.
+type Settings struct {
+	Site     *notice.Site // never nil; empty when there is no site.toml
+	Findings diag.Findings
+	langs    []string
+	book     *wordBook
+}
+
+// ReadSettings reads site.toml.
+func ReadSettings(fsys fs.FS) (*Settings, error) {
+	const name = "site.toml"
+	s := &Settings{Site: &notice.Site{File: name}, book: &wordBook{}}
+	data, err := readSource(fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		s.Findings = append(s.Findings, finding(name, diag.Error, "no-site",
+			diag.Say("site.toml がありません。", "there is no site.toml"),
+			diag.Say("サイトのフォルダで実行するか、-C で指定してください。新しく作るには kohyo init を使います。", "run this in the folder of a site, or name the folder with -C; kohyo init makes a new one")))
+		return s, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	src, root, err := readTree(name, data, &s.Findings)
 	if err != nil || root == nil {
-		return err
+		return s, err
 	}
-	*r = *bindReport(src, root, langs, book)
-	r.Slug, r.Number = slug, n
-	return nil
+	s.Site, s.book = bindSite(src, root)
+	for _, lang := range s.Site.Languages {
+		s.langs = append(s.langs, lang.V)
+	}
+	return s, nil
 }
 
-func (l *loader) finding(file string, sev diag.Severity, rule string, text, hint diag.Words) {
-	l.log = append(l.log, diag.Finding{Rule: rule, Severity: sev, Place: diag.Place{File: file}, Text: text, Hint: hint})
+// ReadsAs reports whether reports say the same under both settings.
+func (s *Settings) ReadsAs(other *Settings) bool {
+	return slices.Equal(s.langs, other.langs) &&
+		maps.EqualFunc(s.book.own, other.book.own, func(a, b map[string]notice.Own) bool {
+			return maps.EqualFunc(a, b, func(notice.Own, notice.Own) bool { return true })
+		})
 }
 
-// readTree reads one file. The node is nil when there is nothing to bind.
-func readTree(fsys fs.FS, name string, log *diag.Findings) (*source, *node, error) {
-	info, err := fs.Stat(fsys, name)
+func finding(file string, sev diag.Severity, rule string, text, hint diag.Words) diag.Finding {
+	return diag.Finding{Rule: rule, Severity: sev, Place: diag.Place{File: file}, Text: text, Hint: hint}
+}
+
+// readSource reads a file: of one that is too large only so much that it
+// shows.
+func readSource(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if info.Size() > MaxSize {
-		(&source{name: name, log: log}).tooLarge()
-		return nil, nil, nil
+	defer f.Close()
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(min(max(info.Size(), 0), MaxSize)) + bytes.MinRead)
 	}
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, nil, err
-	}
+	_, err = b.ReadFrom(io.LimitReader(f, MaxSize+1))
+	return b.Bytes(), err
+}
+
+// readTree reads the bytes of one file. The node is nil when there is nothing
+// to bind.
+func readTree(name string, data []byte, log *diag.Findings) (*source, *node, error) {
 	src, ok := read(name, data, log)
 	if !ok {
 		return nil, nil, nil
@@ -123,20 +143,4 @@ func readTree(fsys fs.FS, name string, log *diag.Findings) (*source, *node, erro
 		}
 	}
 	return src, root, nil
-}
-
-func (l *loader) site() (*notice.Site, *wordBook, error) {
-	const name = "site.toml"
-	src, root, err := readTree(l.fsys, name, &l.log)
-	if errors.Is(err, fs.ErrNotExist) {
-		l.finding(name, diag.Error, "no-site",
-			diag.Say("site.toml がありません。", "there is no site.toml"),
-			diag.Say("サイトのフォルダで実行するか、-C で指定してください。新しく作るには kohyo init を使います。", "run this in the folder of a site, or name the folder with -C; kohyo init makes a new one"))
-		err = nil
-	}
-	if err != nil || root == nil {
-		return &notice.Site{File: name}, &wordBook{}, err
-	}
-	site, book := bindSite(src, root)
-	return site, book, nil
 }
