@@ -30,6 +30,7 @@ var arrows = map[string]string{
 	"internal/notice":  "diag",
 	"internal/prose":   "diag",
 	"internal/output":  "",
+	"internal/pdf":     "",
 	"internal/overlay": "",
 	"internal/lang":    "",
 	"internal/diag":    "",
