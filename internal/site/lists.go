@@ -25,34 +25,45 @@ type IndexYear struct {
 	Addresses []string // of its index files
 }
 
-// orderReports lists all reports by publication, newest first, and cuts the
-// years' index files. Those hold the oldest reports first, so that a full
-// file does not change any more.
-func (s *Site) orderReports() {
-	type dated struct {
-		*notice.Report
-		at time.Time
+// dated is a report with the moment of its publication, and its year in the
+// site's zone.
+type dated struct {
+	*notice.Report
+	at   time.Time
+	year int
+}
+
+// byPublication puts the oldest first.
+func byPublication(a, b dated) int {
+	if c := a.at.Compare(b.at); c != 0 {
+		return c // before comparing slugs, which takes longer
 	}
-	var all []dated
-	for _, in := range s.Incidents {
-		for _, r := range in.Reports {
-			all = append(all, dated{r, s.PublishedAt(r)})
-		}
+	return cmp.Or(cmp.Compare(b.Slug, a.Slug), cmp.Compare(a.Number, b.Number))
+}
+
+// dated gives an incident's reports with the moments of their publication.
+func (s *Site) dated(in *Incident) []dated {
+	all := make([]dated, len(in.Reports))
+	for i, r := range in.Reports {
+		at := s.PublishedAt(r)
+		all[i] = dated{r, at, at.In(s.Zone).Year()}
 	}
-	slices.SortFunc(all, func(a, b dated) int {
-		if c := a.at.Compare(b.at); c != 0 {
-			return c // before comparing slugs, which takes longer
-		}
-		return cmp.Or(cmp.Compare(b.Slug, a.Slug), cmp.Compare(a.Number, b.Number))
-	})
+	return all
+}
+
+// cutReports cuts the years' index files. Those hold the oldest reports first,
+// so that a full file does not change any more.
+func (s *Site) cutReports() {
+	all := s.rising
 	rising := make([]*notice.Report, len(all))
 	for i, d := range all {
 		rising[i] = d.Report
 	}
+	s.files = nil
 	for from := 0; from < len(all); {
-		year := all[from].at.In(s.Zone).Year()
+		year := all[from].year
 		to := from + 1
-		for to < len(all) && all[to].at.In(s.Zone).Year() == year {
+		for to < len(all) && all[to].year == year {
 			to++
 		}
 		of := pagesFor(to-from, indexPerFile)
@@ -96,6 +107,7 @@ func (s *Site) indexPart(f indexFile) Page {
 // The lists stand in the last, with the newest incidents. Nothing is cut when
 // all fit into one.
 func (s *Site) cutSitemaps() {
+	s.sitemaps = nil
 	urls, end := 0, len(s.archive)
 	for at := end - 1; at >= 0; at-- {
 		own := len(s.Langs) * (1 + len(s.archive[at].Reports))

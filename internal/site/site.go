@@ -48,13 +48,15 @@ type Site struct {
 	// report first, then by slug.
 	Incidents []*Incident
 
+	content  []entry // all incidents, by slug
 	base     *url.URL
 	zones    map[string]*time.Location
 	bySlug   map[string]*Incident
 	archive  []*Incident      // by first publication, newest first
 	years    []ArchiveYear    // of archive, newest first
-	reports  []*notice.Report // by publication, newest first
-	files    []indexFile      // of reports, newest year first
+	rising   []dated          // all reports by publication, oldest first
+	reports  []*notice.Report // the newest of them, newest first
+	files    []indexFile      // of rising, newest year first
 	sitemaps []stretch        // of archive, oldest first
 	assets   []string
 	listed   func(slug string) []string
@@ -121,23 +123,57 @@ func New(settings *notice.Site, incidents []*notice.Incident, now time.Time, opt
 	s.addZone(settings.TimeZone.V)
 	s.Zone = cmp.Or(s.zones[settings.TimeZone.V], time.UTC)
 	for _, in := range incidents {
-		s.add(in)
+		e := s.entry(in)
+		s.content = append(s.content, e)
+		if i := e.shown; i != nil {
+			s.Incidents, s.archive = append(s.Incidents, i), append(s.archive, i)
+			s.rising = append(s.rising, s.dated(i)...)
+			s.bySlug[i.Slug] = i
+		}
 	}
-	s.order()
+	slices.SortFunc(s.content, bySlug)
+	slices.SortFunc(s.Incidents, byNewest)
+	slices.SortFunc(s.archive, byFirst)
+	slices.SortFunc(s.rising, byPublication)
+	s.cut()
 	return s
 }
 
-// add takes in an incident's public reports.
-func (s *Site) add(in *notice.Incident) {
+func byNewest(a, b *Incident) int {
+	return cmp.Or(b.newest.Compare(a.newest), cmp.Compare(a.Slug, b.Slug))
+}
+
+func byFirst(a, b *Incident) int {
+	return cmp.Or(b.first.Compare(a.first), cmp.Compare(a.Slug, b.Slug))
+}
+
+// entry is an incident of the content, and what the site shows of it.
+type entry struct {
+	*notice.Incident
+	shown   *Incident // nil where no report is public
+	next    time.Time // when its next report becomes public; zero for never
+	undated bool      // a report counts as published now
+}
+
+func bySlug(a, b entry) int { return cmp.Compare(a.Slug, b.Slug) }
+
+// entry takes in an incident's public reports.
+func (s *Site) entry(in *notice.Incident) entry {
+	e := entry{Incident: in}
 	i := &Incident{Slug: in.Slug}
 	for _, r := range in.Reports {
 		s.addZone(r.TimeZone.V)
+		at, ok := s.instant(r)
+		e.undated = e.undated || !ok
+		if ok && at.After(s.Now) && r.Status.Is("ready") && (e.next.IsZero() || at.Before(e.next)) {
+			e.next = at
+		}
 		if s.Drafts || s.Public(r) {
 			i.Reports = append(i.Reports, r)
 		}
 	}
 	if len(i.Reports) == 0 {
-		return
+		return e
 	}
 	slices.SortFunc(i.Reports, func(a, b *notice.Report) int { return cmp.Compare(a.Number, b.Number) })
 	// The earliest moment, not report 1's: an incident must not move to
@@ -149,19 +185,13 @@ func (s *Site) add(in *notice.Incident) {
 		}
 	}
 	i.Year = i.first.In(s.Zone).Year()
-	s.Incidents = append(s.Incidents, i)
-	s.bySlug[i.Slug] = i
+	e.shown = i
+	return e
 }
 
-// order sorts everything once, so that every page is a stretch of a list.
-func (s *Site) order() {
-	slices.SortFunc(s.Incidents, func(a, b *Incident) int {
-		return cmp.Or(b.newest.Compare(a.newest), cmp.Compare(a.Slug, b.Slug))
-	})
-	s.archive = slices.Clone(s.Incidents)
-	slices.SortFunc(s.archive, func(a, b *Incident) int {
-		return cmp.Or(b.first.Compare(a.first), cmp.Compare(a.Slug, b.Slug))
-	})
+// cut cuts the sorted lists, so that every page is a stretch of one.
+func (s *Site) cut() {
+	s.years = nil
 	for at, i := range s.archive {
 		if n := len(s.years); n == 0 || s.years[n-1].Year != i.Year {
 			s.years = append(s.years, ArchiveYear{Year: i.Year, from: at})
@@ -172,7 +202,7 @@ func (s *Site) order() {
 	for y := range s.years {
 		s.years[y].Pages = pagesFor(s.years[y].Count, per)
 	}
-	s.orderReports()
+	s.cutReports()
 	s.cutSitemaps()
 }
 
