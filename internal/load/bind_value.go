@@ -103,8 +103,8 @@ func (b *binder) word(n *node, v *notice.Word, vocab string) {
 	if !ok {
 		return
 	}
-	if !b.words.has(vocab, s) {
-		b.unknownWord(n, s, vocab)
+	if !b.words.has(vocab, n.str) { // a space at its end makes it another word
+		b.unknownWord(n, n.str, vocab)
 		return
 	}
 	*v = notice.Word{Place: b.place(n.at), ID: s}

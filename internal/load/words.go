@@ -163,7 +163,7 @@ func (b *binder) labels(l *node) map[string]string {
 			forms[f.key] = s
 		}
 	}
-	if len(l.kids) > 0 && l.kid("other") == nil && !l.holes {
+	if l.kid("other") == nil && !l.holes {
 		b.say(l, "missing-field", diag.Say("「other」がありません。", "other is missing"),
 			diag.Say("その他の数すべてに使う形です: other = \"…\"", "it serves all remaining numbers: other = \"…\""))
 	}
