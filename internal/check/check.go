@@ -37,6 +37,11 @@ type Input struct {
 	Found     diag.Findings       // what the stages before have found; for Run
 	Law       []string            // regimes to look at besides those of site.toml
 
+	// Whole gives an incident with all that its reports say, nil where there is
+	// none. With it, Incidents may hold only the heads of reports: number, file,
+	// status, publication, attachments.
+	Whole func(slug string) *notice.Incident
+
 	// Open reads a file of an incident; nil when none is to be looked into. It
 	// is called from several goroutines at a time.
 	Open func(slug, name string) ([]byte, error)
@@ -45,7 +50,6 @@ type Input struct {
 // Checker knows what the checks of all incidents share.
 type Checker struct {
 	Input
-	bySlug    map[string]*notice.Incident
 	regimes   []string // chosen
 	addresses []string // that site.toml declares
 }
@@ -53,17 +57,25 @@ type Checker struct {
 // Part is what was found in one incident.
 type Part struct {
 	Findings diag.Findings // in order, without what is accepted
-	Links    []string      // the slugs of other incidents that its texts link to
+	Links    []string      // the slugs of other incidents that its texts link to; or Every
 
 	uses []use // what became of each acceptance of site.toml
 }
 
+// Every stands among the links of a part whose findings depend on which
+// incidents there are, and on when their reports are published.
+const Every = "*"
+
 // New prepares the checks of a site. The incidents may be checked in any
 // order, or not at all.
 func New(in Input) *Checker {
-	c := &Checker{Input: in, bySlug: make(map[string]*notice.Incident, len(in.Incidents))}
-	for _, incident := range in.Incidents {
-		c.bySlug[incident.Slug] = incident
+	c := &Checker{Input: in}
+	if c.Whole == nil {
+		bySlug := make(map[string]*notice.Incident, len(in.Incidents))
+		for _, incident := range in.Incidents {
+			bySlug[incident.Slug] = incident
+		}
+		c.Whole = func(slug string) *notice.Incident { return bySlug[slug] }
 	}
 	if in.Site != nil {
 		c.regimes = regimesOf(in)
@@ -102,7 +114,7 @@ func Run(in Input) diag.Findings {
 func (c *Checker) share(found diag.Findings) (byIncident map[string]diag.Findings, rest diag.Findings) {
 	byIncident = map[string]diag.Findings{}
 	for _, f := range found {
-		if slug := Slug(f.File); c.bySlug[slug] != nil {
+		if slug := Slug(f.File); c.Whole(slug) != nil {
 			byIncident[slug] = append(byIncident[slug], f)
 		} else {
 			rest = append(rest, f)

@@ -23,6 +23,7 @@ func deadLink(s *source, say say) {
 		if page != noPage && page != draftPage {
 			return
 		}
+		s.linked[Every] = true // the hint names what is near
 		text := diag.Say("「%s」というページはこのサイトにありません。", "the site has no page %q", address)
 		hint := diag.Say("お知らせは /ja/事案のフォルダ名/、第2報は /ja/事案のフォルダ名/2/ のように書きます。",
 			"write a notice as /en/<folder of the incident>/, its second report as /en/<folder>/2/")
@@ -174,6 +175,7 @@ func (s *source) pageIn(address string, inside bool) (pageKind, *notice.Report) 
 	}
 	if m := yearPage.FindStringSubmatch(address); m != nil {
 		year, _ := strconv.Atoi(m[1])
+		s.linked[Every] = true
 		for _, in := range s.checker.Incidents {
 			for _, r := range in.Reports {
 				if at, ok := r.Published.Earliest(s.location()); ok && at.Year() == year {
@@ -203,7 +205,7 @@ func (s *source) incidentOf(slug string) *notice.Incident {
 		return s.incident
 	}
 	s.linked[slug] = true
-	return s.checker.bySlug[slug]
+	return s.checker.Whole(slug)
 }
 
 // newest is the newest report of an incident that will be public. A draft may

@@ -54,7 +54,7 @@ func TestParts(t *testing.T) {
 	if want := []string{"dead-link", "dead-link", "stray-file", "unused-acceptance"}; !slices.Equal(rules, want) {
 		t.Errorf("%q\n%s", rules, listing(whole))
 	}
-	if got := [][]string{parts[0].Links, parts[1].Links, parts[2].Links}; !slices.Equal(got[0], []string{"d"}) || !slices.Equal(got[1], []string{"a"}) || len(got[2]) > 0 {
+	if got := [][]string{parts[0].Links, parts[1].Links, parts[2].Links}; !slices.Equal(got[0], []string{Every, "d"}) || !slices.Equal(got[1], []string{"a"}) || len(got[2]) > 0 {
 		t.Errorf("links %q", got)
 	}
 }
