@@ -206,6 +206,15 @@ func (in *input) readStatic() error {
 	return nil
 }
 
+// size is that of an attachment.
+func (in *input) size(file string) (int64, error) {
+	info, err := fs.Stat(in.content, "content/"+file)
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
 // site works out the pages, and how they are rendered.
 func (in *input) site(opt Options) (*Site, error) {
 	pages := site.New(in.Site, in.Incidents, opt.moment(in.Site.TimeZone.V), site.Options{
@@ -217,14 +226,8 @@ func (in *input) site(opt Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	size := func(file string) (int64, error) {
-		info, err := fs.Stat(in.content, "content/"+file)
-		if err != nil {
-			return 0, err
-		}
-		return info.Size(), nil
-	}
-	renderer, err := render.New(pages, in.languages, layouts, in.assets, size)
+	files := render.Files{Size: in.size, Read: func(file string) ([]byte, error) { return fs.ReadFile(in.content, "content/"+file) }}
+	renderer, err := render.New(pages, in.languages, layouts, in.assets, files)
 	if err != nil {
 		return nil, err
 	}

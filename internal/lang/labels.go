@@ -29,7 +29,7 @@ var labelKeys = []string{
 	"notice.translation_pending", "notice.source_text 1", "notice.permanent", "notice.print", "notice.end", "notice.signed",
 	"notice.draft",
 
-	"facts.heading", "facts.affected", "facts.data", "facts.exposure", "facts.state", "facts.contact", "facts.reference", "facts.issuer",
+	"facts.heading", "facts.affected", "facts.data", "facts.exposure", "facts.state", "facts.contact", "facts.reference", "facts.addressee", "facts.issuer",
 	"facts.systems", "facts.published", "facts.kind", "facts.next", "facts.other_days", "facts.data_period", "facts.stage",
 	"facts.harm", "facts.cause", "facts.no_figure", "facts.recipients", "facts.more",
 
@@ -85,7 +85,7 @@ var labelKeys = []string{
 
 	"notfound.title", "notfound.text", "notfound.home",
 
-	"print.page 2", "print.to_readers", "print.record", "print.end", "print.newest 1",
+	"print.page 2", "print.to_readers", "print.record", "print.end", "print.embargoed", "print.marked 1", "print.newest 1",
 
 	"text.colon", "text.semicolon", "text.comma", "text.bracketed 1", "text.as_of 1", "text.quoted 1", "text.yes", "text.no", "text.unknown",
 	"text.undecided", "text.none", "text.external", "text.language_of 1", "text.same_day",

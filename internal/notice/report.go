@@ -36,6 +36,7 @@ type Report struct {
 	Status    Word     `key:"status" vocab:"publication" need:"always"`
 	Published Moment   `key:"published" need:"ready"`
 	Reference String   `key:"reference"`
+	Addressee Text     `key:"addressee"`
 	TimeZone  String   `key:"time_zone"`
 	Pending   []String `key:"translation_pending" one:"ok"`
 

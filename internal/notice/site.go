@@ -10,6 +10,7 @@ type Site struct {
 	Theme        Theme        `key:"theme"`
 	Sections     Sections     `key:"sections"`
 	Archive      Archive      `key:"archive"`
+	Print        Print        `key:"print"`
 	Check        Check        `key:"check"`
 	Security     Security     `key:"security"`
 	Log          Log          `key:"log"`
@@ -58,6 +59,14 @@ type Sections struct {
 type Archive struct {
 	Place
 	PerPage Int `key:"per_page"`
+}
+
+// Print is how reports look on paper.
+type Print struct {
+	Place
+	Paper     Word `key:"paper" vocab:"papers"`
+	Eras      Bool `key:"eras"`      // era years on paper, whatever the pages have
+	Addressee Text `key:"addressee"` // to whom reports are addressed, unless they say so themselves
 }
 
 // Check is what the checks should know of the site.

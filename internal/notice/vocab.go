@@ -18,6 +18,7 @@ var Vocabularies = map[string][]string{
 	},
 	"stages":      {"first", "update", "final", "correction", "recovery"},
 	"publication": {"draft", "ready"},
+	"papers":      {"a4", "letter"},
 	"statuses":    {"confirmed", "likely", "possible", "ruled-out"},
 	"figures":     {"under-investigation", "cannot-be-determined", "not-disclosed", "unknown", "not-counted", "not-applicable"},
 	"parts":       {"sum", "overlap", "partial"},
@@ -73,6 +74,6 @@ var Vocabularies = map[string][]string{
 }
 
 // Closed are the vocabularies that a site cannot extend.
-var Closed = []string{"stages", "publication", "statuses", "figures", "parts", "days", "holidays", "sections"}
+var Closed = []string{"stages", "publication", "papers", "statuses", "figures", "parts", "days", "holidays", "sections"}
 
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

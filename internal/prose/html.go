@@ -249,8 +249,8 @@ func (w *htmlWriter) title(title string) {
 func (w *htmlWriter) image(n *ast.Image) {
 	alt := plainWords(w.d, w.f, n)
 	a := imageAddress(n)
-	url, ok := w.url(a)
-	if !ok || a.kind != file {
+	url, ok := w.imageURL(a)
+	if !ok {
 		w.say(alt)
 		return
 	}
@@ -260,6 +260,17 @@ func (w *htmlWriter) image(n *ast.Image) {
 	w.attribute(alt)
 	w.title(unescape(string(n.Title)))
 	w.raw(`">`)
+}
+
+// imageURL is where an image stands: only those in files are shown.
+func (w *htmlWriter) imageURL(a address) (string, bool) {
+	switch {
+	case a.kind != file:
+		return "", false
+	case w.f.Image != nil:
+		return w.f.Image(a.target)
+	}
+	return w.url(a)
 }
 
 // attribute writes the value of an attribute.

@@ -18,10 +18,11 @@ import (
 
 // Facts answers what prose refers to. A func that is nil knows nothing.
 type Facts struct {
-	Fact func(path string) (words string, ok bool)
-	Note func(id string) (mark, anchor string, ok bool) // ※1, the id of the note's element
-	File func(name string) (url string, ok bool)        // files/map.png → its address
-	Link func(path string) (url string, ok bool)        // /ja/slug/ → its address; as written if nil
+	Fact  func(path string) (words string, ok bool)
+	Note  func(id string) (mark, anchor string, ok bool) // ※1, the id of the note's element
+	File  func(name string) (url string, ok bool)        // files/map.png → its address
+	Image func(name string) (url string, ok bool)        // the same for an image that is shown; as File if nil
+	Link  func(path string) (url string, ok bool)        // /ja/slug/ → its address; as written if nil
 }
 
 // Problem is something wrong with a passage, at a line and column of it, both

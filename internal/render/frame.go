@@ -140,8 +140,11 @@ func (r *Renderer) inLanguage(p site.Page, tag string) string {
 
 // link is how page p names another address of the site.
 func (r *Renderer) link(p site.Page, address string) string {
-	if p.Kind == site.NotFound {
+	switch p.Kind {
+	case site.NotFound:
 		return r.site.BasePath() + address
+	case site.Print, site.Bilingual: // a file that is sent and kept by itself
+		return r.site.Absolute(address)
 	}
 	if rel := site.Relative(p.Address, address); rel != "" {
 		return rel

@@ -80,21 +80,36 @@ type viewer struct {
 	report *notice.Report
 	w      *wording.Writer
 	facts  *facts
+	prefix string // before every anchor, where several editions share a page
+}
+
+func (r *Renderer) viewer(p site.Page) *viewer {
+	w := r.writer(p.Lang, p.Report)
+	if set := *r.site.Settings; onPaper(p) && set.Print.Eras.V {
+		set.Theme.Eras = set.Print.Eras
+		w = wording.New(r.langs[p.Lang], &set, p.Report)
+	}
+	return &viewer{Renderer: r, page: p, report: p.Report, w: w, facts: newFacts(r, p, w, p.Report)}
 }
 
 func (r *Renderer) noticePage(p site.Page) *NoticePage {
-	rep := p.Report
-	w := r.writer(p.Lang, rep)
-	v := &viewer{Renderer: r, page: p, report: rep, w: w, facts: newFacts(r, p, w, rep)}
+	v := r.viewer(p)
+	n := v.notice()
+	r.lists(&n.Frame, p, v.w)
+	return n
+}
+
+// notice is what a report says, without the links of the site around it.
+func (v *viewer) notice() *NoticePage {
+	rep, w := v.report, v.w
 	n := &NoticePage{
-		Frame: r.frame(p, w, p.Lang),
+		Frame: v.frame(v.page, w, v.page.Lang),
 		Stage: rep.Stage.ID, StageText: w.Stage(rep), Published: v.published(),
 		Title: phrases(w, rep.Title), Document: v.document(),
 		Lead: v.prose(rep.Lead), Apology: v.prose(rep.Apology), Facts: v.glance(),
 		Sections: v.sections(), Signatories: v.signatories(),
 		Newer: v.newer(), Pending: v.pending(),
 	}
-	r.lists(&n.Frame, p, w)
 	v.describe(&n.Frame)
 	if !rep.Banner.IsZero() {
 		n.Banners = nil
@@ -154,7 +169,7 @@ func (v *viewer) document() []Pair {
 	var systems []template.HTML
 	for _, s := range v.report.Scope.Systems {
 		systems = append(systems, v.linked(s.Name, s.URL.V))
-		if s.URL.V != "" {
+		if s.URL.V != "" && !onPaper(v.page) { // there every link shows its address
 			systems = append(systems, v.escape(s.URL.V))
 		}
 	}
@@ -162,6 +177,9 @@ func (v *viewer) document() []Pair {
 	add("facts.kind", v.escape(v.w.Word("kinds", v.report.Kind.ID)))
 	if ref := v.report.Reference.V; ref != "" {
 		add("facts.reference", v.escape(ref))
+	}
+	if !v.report.Addressee.IsZero() {
+		add("facts.addressee", v.text(v.report.Addressee))
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +23,14 @@ type Renderer struct {
 	langs   map[string]*lang.Language
 	layouts map[string]*template.Template
 	assets  *Assets
-	size    func(file string) (int64, error) // of an attachment
+	files   Files
+	paper   string // the style sheet of what is printed
+}
+
+// Files reads what reports attach: "<slug>/files/<name>".
+type Files struct {
+	Size func(file string) (int64, error)
+	Read func(file string) ([]byte, error)
 }
 
 // pages are the layouts that are pages; everything in parts/ belongs to all.
@@ -30,8 +38,8 @@ var pages = []string{"notice.html", "list.html", "choice.html"}
 
 // New prepares the layouts. An error names the layout and the line that is
 // wrong, in the words of html/template.
-func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *Assets, size func(string) (int64, error)) (*Renderer, error) {
-	r := &Renderer{site: s, langs: langs, assets: assets, size: size, layouts: map[string]*template.Template{}}
+func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *Assets, files Files) (*Renderer, error) {
+	r := &Renderer{site: s, langs: langs, assets: assets, files: files, layouts: map[string]*template.Template{}}
 	parts, err := fs.Glob(layouts, "parts/*.html")
 	if err != nil {
 		return nil, err
@@ -43,14 +51,19 @@ func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *A
 		}
 		r.layouts[name] = t
 	}
-	return r, nil
+	if r.layouts[paper], err = parse(layouts, paperLayouts); err != nil {
+		return nil, err
+	}
+	css, err := fs.ReadFile(layouts, paperStyle)
+	r.paper = string(compact(css))
+	return r, err
 }
 
 // Layouts lists the files in layouts that this package reads, so that an
 // override which overrides nothing can be told from one that does.
 func Layouts(shipped fs.FS) ([]string, error) {
 	parts, err := fs.Glob(shipped, "parts/*.html")
-	return append(append([]string{"base.html"}, pages...), parts...), err
+	return slices.Concat([]string{"base.html"}, pages, parts, paperLayouts, []string{paperStyle}), err
 }
 
 func parse(layouts fs.FS, files []string) (*template.Template, error) {
@@ -73,6 +86,8 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 	switch p.Kind {
 	case site.Notice, site.Report:
 		return r.html("notice.html", r.noticePage(p))
+	case site.Print, site.Bilingual:
+		return r.printed(p)
 	case site.Home, site.Year:
 		return r.html("list.html", r.listPage(p))
 	case site.Root:

@@ -287,7 +287,7 @@ func (v *viewer) notes() []Note {
 	for i, n := range v.report.Notes {
 		one := Note{Mark: v.w.Label("notes.mark", i+1), Term: v.text(n.Term), Text: v.prose(n.Text)}
 		if n.ID.V != "" {
-			one.Anchor = "note-" + n.ID.V
+			one.Anchor = v.prefix + "note-" + n.ID.V
 		}
 		out = append(out, one)
 	}
@@ -308,7 +308,7 @@ func (v *viewer) attachments() []Attachment {
 		if one.Title == "" {
 			one.Title = v.escape(a.File.V)
 		}
-		if n, err := v.size(fmt.Sprintf("%s/files/%s", v.report.Slug, a.File.V)); err == nil {
+		if n, err := v.files.Size(fmt.Sprintf("%s/files/%s", v.report.Slug, a.File.V)); err == nil {
 			one.Size = v.w.FileSize(n)
 		}
 		out = append(out, one)

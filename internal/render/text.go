@@ -16,10 +16,16 @@ type facts struct {
 	w      *wording.Writer
 	report *notice.Report
 	link   func(address string) string
+	image  func(file string) (url string, ok bool) // nil where images stand beside the page
+	prefix string                                  // before every anchor
 }
 
 func newFacts(r *Renderer, p site.Page, w *wording.Writer, rep *notice.Report) *facts {
-	return &facts{w: w, report: rep, link: func(a string) string { return r.link(p, a) }}
+	f := &facts{w: w, report: rep, link: func(a string) string { return r.link(p, a) }}
+	if onPaper(p) {
+		f.image = r.inlined
+	}
+	return f
 }
 
 // orNone lets prose outside any report, such as the site's banner, quote
@@ -28,7 +34,11 @@ func (f *facts) orNone() prose.Facts {
 	if f == nil {
 		return prose.Facts{}
 	}
-	return prose.Facts{Fact: f.fact, Note: f.note, File: f.file, Link: f.page}
+	known := prose.Facts{Fact: f.fact, Note: f.note, File: f.file, Link: f.page}
+	if f.image != nil {
+		known.Image = func(name string) (string, bool) { return f.image(f.report.Slug + "/files/" + plainName(name)) }
+	}
+	return known
 }
 
 func (f *facts) fact(path string) (string, bool) { return f.w.Fact(path) }
@@ -36,7 +46,7 @@ func (f *facts) fact(path string) (string, bool) { return f.w.Fact(path) }
 func (f *facts) note(id string) (mark, anchor string, ok bool) {
 	for i, n := range f.report.Notes {
 		if n.ID.V == id {
-			return f.w.Label("notes.mark", i+1), "note-" + id, true
+			return f.w.Label("notes.mark", i+1), f.prefix + "note-" + id, true
 		}
 	}
 	return "", "", false
@@ -48,8 +58,11 @@ func (f *facts) page(path string) (string, bool) {
 }
 
 func (f *facts) file(name string) (string, bool) {
-	return f.link(site.FileAddress(f.report.Slug, strings.TrimPrefix(name, "files/"))), true
+	return f.link(site.FileAddress(f.report.Slug, plainName(name))), true
 }
+
+// plainName is a file's name in the folder files.
+func plainName(name string) string { return strings.TrimPrefix(name, "files/") }
 
 // mark holds the place of markup in a label, until the label is cut there.
 const mark = "\x00"
@@ -68,7 +81,9 @@ func (v *viewer) factsIn(lang string) *facts {
 	if v.langs[lang] == nil || lang == v.page.Lang {
 		return v.facts
 	}
-	return newFacts(v.Renderer, v.page, v.writer(lang, v.report), v.report)
+	f := newFacts(v.Renderer, v.page, v.writer(lang, v.report), v.report)
+	f.prefix = v.prefix
+	return f
 }
 
 // text is a text as HTML, its references quoted.
@@ -86,7 +101,11 @@ func (v *viewer) prose(p notice.Prose) template.HTML {
 		return ""
 	}
 	s, from := v.w.Text(p.Text)
-	return inLang(trusted(strings.TrimSpace(prose.HTML(s, v.factsIn(from).orNone()))), from, v.w, "div")
+	html := strings.TrimSpace(prose.HTML(s, v.factsIn(from).orNone()))
+	if onPaper(v.page) {
+		html = v.withAddresses(html)
+	}
+	return inLang(trusted(html), from, v.w, "div")
 }
 
 func (v *viewer) plainProse(p notice.Prose) string {
@@ -112,7 +131,11 @@ func (v *viewer) anchor(url string, text template.HTML) template.HTML {
 	scheme, _, _ := strings.Cut(url, ":")
 	switch strings.ToLower(scheme) {
 	case "http", "https", "mailto", "tel":
-		return trusted(fmt.Sprintf(`<a href="%s">%s</a>`, template.HTMLEscapeString(url), text))
+		html := fmt.Sprintf(`<a href="%s">%s</a>`, template.HTMLEscapeString(url), text)
+		if onPaper(v.page) {
+			html = v.withAddresses(html)
+		}
+		return trusted(html)
 	}
 	return text
 }

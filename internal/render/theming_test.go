@@ -55,6 +55,32 @@ var receives = []struct {
 	{"attachments", []Attachment{}, "files to download"},
 	{"history", []HistoryEntry{}, "all reports of the incident"},
 	{"list", List{}, "notices under one heading"},
+	{"edition", &Edition{}, "a report on paper in one language; the base of print/page.html receives PrintPage"},
+	{"signed", &Edition{}, "who signs, on paper"},
+	{"title", []Phrase{}, "a title on paper"},
+	{"summary", &Edition{}, "the key facts on paper"},
+	{"paper-section", PrintSection{}, "one section on paper, with its heading"},
+	{"sign", "", "the sign of a status or a state, as a letter"},
+	{"paper-group", Group{}, "a group's letter, name and figure"},
+	{"paper-remarks", []template.HTML{}, "notes under a table"},
+	{"paper-figures", []Figure{}, "the figures of a count"},
+	{"paper-lines", []Line{}, "names with values"},
+	{"paper-affected", PrintSection{}, "groups × data items"},
+	{"paper-advice", PrintSection{}, "what to do"},
+	{"paper-contacts", PrintSection{}, "whom to ask"},
+	{"paper-counts", PrintSection{}, "figures"},
+	{"paper-scale", Scale{}, "exposure to publication, drawn"},
+	{"paper-timeline", PrintSection{}, "what happened"},
+	{"paper-statement", PrintSection{}, "cause, harm"},
+	{"paper-services", PrintSection{}, "what runs and what does not"},
+	{"paper-measures", PrintSection{}, "done, under way, planned"},
+	{"paper-notification", PrintSection{}, "how people are told"},
+	{"paper-parties", PrintSection{}, "authorities and other bodies"},
+	{"paper-changes", PrintSection{}, "what differs from the report before"},
+	{"paper-questions", PrintSection{}, "questions with answers"},
+	{"paper-notes", PrintSection{}, "footnotes and terms"},
+	{"paper-attachments", PrintSection{}, "files, with their addresses"},
+	{"paper-history", PrintSection{}, "all reports of the incident"},
 }
 
 func TestThemingManual(t *testing.T) {
@@ -122,7 +148,7 @@ func manualOfValues(t *testing.T) string {
 	}
 	docs := typeDocs(t)
 	seen := map[reflect.Type]bool{}
-	for _, v := range []any{NoticePage{}, ListPage{}, ChoicePage{}} {
+	for _, v := range []any{NoticePage{}, ListPage{}, ChoicePage{}, PrintPage{}} {
 		describeType(&b, reflect.TypeOf(v), docs, seen)
 	}
 	return b.String()

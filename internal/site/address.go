@@ -29,6 +29,17 @@ func ReportAddress(lang, slug string, number int) string {
 	return NoticeAddress(lang, slug) + strconv.Itoa(number) + "/"
 }
 
+// PrintAddress is a report on paper: "ja/<slug>/1/print/".
+func PrintAddress(lang, slug string, number int) string {
+	return ReportAddress(lang, slug, number) + "print/"
+}
+
+// BilingualAddress is a report on paper in every language, lang before the
+// others: "ja/<slug>/1/print/bilingual/".
+func BilingualAddress(lang, slug string, number int) string {
+	return PrintAddress(lang, slug, number) + "bilingual/"
+}
+
 // DataAddress is a report as data: "<slug>/1.json".
 func DataAddress(slug string, number int) string {
 	return url.PathEscape(slug) + "/" + strconv.Itoa(number) + ".json"

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"kohyo/internal/notice"
 )
 
 // Find gives the page of a file name: what Pages gives for it, read from the
@@ -73,7 +75,7 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 	}
 	page, ok := strings.CutSuffix(rest, "/index.html")
 	if !ok {
-		return Page{}, false
+		return s.findPDF(lang + "/" + rest)
 	}
 	name, number, numbered := strings.Cut(page, "/")
 	n := 1
@@ -91,11 +93,26 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 	case !numbered:
 		return noticePage(lang, in), true
 	}
+	number, form, _ := strings.Cut(number, "/")
+	n, _ = strconv.Atoi(number)
 	r := in.Report(n)
 	if r == nil {
 		return Page{}, false
 	}
-	return reportPage(lang, in, r), true
+	return s.findForm(lang, in, r, form)
+}
+
+// findForm finds a report's page, or one of its forms.
+func (s *Site) findForm(lang string, in *Incident, r *notice.Report, form string) (Page, bool) {
+	switch form {
+	case "":
+		return reportPage(lang, in, r), true
+	case "print":
+		return printPage(lang, in, r), true
+	case "print/bilingual":
+		return s.bilingualPage(in, r), len(s.Langs) > 1
+	}
+	return Page{}, false
 }
 
 func (s *Site) yearNamed(name string) int {

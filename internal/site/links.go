@@ -11,7 +11,7 @@ type Alternate struct {
 // for any other page the source language, whose text is the complete and
 // authoritative one. A page that is the same in every language has none.
 func (s *Site) Alternates(p Page) []Alternate {
-	if p.Lang == "" && p.Kind != Root {
+	if p.Lang == "" && p.Kind != Root || p.Kind == Bilingual {
 		return nil
 	}
 	all := make([]Alternate, 0, len(s.Langs)+1)

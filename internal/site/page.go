@@ -17,6 +17,8 @@ const (
 	Year                    // one year, or a page of it
 	Notice                  // an incident's newest report
 	Report                  // one report
+	Print                   // a report on paper
+	Bilingual               // a report on paper, in every language
 	NotFound                // 404.html
 	Atom                    // feed.xml
 	JSONFeed                // feed.json
@@ -27,6 +29,7 @@ const (
 	SitemapPart             // sitemap-1.xml …
 	Robots                  // robots.txt
 	Attachment              // a file that a report cites
+	PDF                     // what is printed, as a file
 	Asset                   // a file of the theme
 )
 
@@ -37,8 +40,8 @@ type Page struct {
 	Lang    string // "" for what is the same in every language
 	Address string // as in a URL, relative to base_url: "ja/2019/", "index.json"
 
-	Incident *Incident      // of Notice, Report, ReportData, Attachment
-	Report   *notice.Report // of Notice (its newest), Report, ReportData
+	Incident *Incident      // of Notice, Report, Print, Bilingual, PDF, ReportData, Attachment
+	Report   *notice.Report // of Notice (its newest), Report, Print, Bilingual, PDF, ReportData
 
 	Year       int // of Year and IndexPart
 	Number, Of int // page Number of Of, from 1, of Year, IndexPart, SitemapPart
@@ -46,7 +49,7 @@ type Page struct {
 	Items   []*Incident      // of Home, Year, SitemapPart
 	Reports []*notice.Report // of Atom, JSONFeed, Index (newest first), IndexPart (oldest first)
 
-	Name string // of an Attachment: the file's name in content/<slug>/files/
+	Name string // of an Attachment, in content/<slug>/files/, and of a PDF
 }
 
 // File is the page's name in the output: "ja/2019/index.html".

@@ -44,12 +44,7 @@ func (s *Site) eachIncident(yield func(Page) bool) bool {
 			}
 		}
 		for _, r := range in.Reports {
-			for _, lang := range s.Langs {
-				if !yield(reportPage(lang, in, r)) {
-					return false
-				}
-			}
-			if !yield(dataPage(in, r)) {
+			if !s.eachForm(in, r, yield) {
 				return false
 			}
 		}
@@ -60,6 +55,19 @@ func (s *Site) eachIncident(yield func(Page) bool) bool {
 		}
 	}
 	return true
+}
+
+// eachForm gives all that is made of one report.
+func (s *Site) eachForm(in *Incident, r *notice.Report, yield func(Page) bool) bool {
+	for _, lang := range s.Langs {
+		if !yield(reportPage(lang, in, r)) || !s.beside(printPage(lang, in, r), yield) {
+			return false
+		}
+	}
+	if len(s.Langs) > 1 && !s.beside(s.bilingualPage(in, r), yield) {
+		return false
+	}
+	return yield(dataPage(in, r))
 }
 
 // ReaderPages gives the pages of an incident that readers see, in every
@@ -138,6 +146,16 @@ func noticePage(lang string, in *Incident) Page {
 
 func reportPage(lang string, in *Incident, r *notice.Report) Page {
 	return Page{Kind: Report, Lang: lang, Address: ReportAddress(lang, in.Slug, r.Number), Incident: in, Report: r}
+}
+
+func printPage(lang string, in *Incident, r *notice.Report) Page {
+	return Page{Kind: Print, Lang: lang, Address: PrintAddress(lang, in.Slug, r.Number), Incident: in, Report: r}
+}
+
+// bilingualPage begins with the source language, and is there once.
+func (s *Site) bilingualPage(in *Incident, r *notice.Report) Page {
+	lang := s.Langs[0]
+	return Page{Kind: Bilingual, Lang: lang, Address: BilingualAddress(lang, in.Slug, r.Number), Incident: in, Report: r}
 }
 
 func dataPage(in *Incident, r *notice.Report) Page {

@@ -29,6 +29,8 @@ const (
 type Options struct {
 	// Drafts takes in every report, whatever its status and moment: the preview.
 	Drafts bool
+	// PDFs says that there are PDFs beside the print pages.
+	PDFs bool
 	// Assets are the addresses of the theme's files ("assets/site.1a2b.css").
 	Assets []string
 	// Files lists the files in content/<slug>/files/. Without it every cited
@@ -60,6 +62,7 @@ type Site struct {
 	sitemaps []stretch        // of archive, oldest first
 	assets   []string
 	listed   func(slug string) []string
+	pdfs     bool
 }
 
 // Incident is an incident as the public sees it: its public reports, and
@@ -114,7 +117,7 @@ func New(settings *notice.Site, incidents []*notice.Incident, now time.Time, opt
 	s := &Site{
 		Settings: settings, Now: now, Drafts: opt.Drafts,
 		zones: map[string]*time.Location{}, bySlug: map[string]*Incident{},
-		assets: slices.Sorted(slices.Values(opt.Assets)), listed: opt.Files,
+		assets: slices.Sorted(slices.Values(opt.Assets)), listed: opt.Files, pdfs: opt.PDFs,
 	}
 	for _, l := range settings.Languages {
 		s.Langs = append(s.Langs, l.V)

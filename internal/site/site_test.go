@@ -78,8 +78,10 @@ func TestAddresses(t *testing.T) {
 		ja/index.html ja/2019/index.html
 		en/index.html en/2019/index.html
 		ja/shop/index.html en/shop/index.html
-		ja/shop/1/index.html en/shop/1/index.html shop/1.json
-		ja/shop/2/index.html en/shop/2/index.html shop/2.json`)
+		ja/shop/1/index.html ja/shop/1/print/index.html en/shop/1/index.html en/shop/1/print/index.html
+		ja/shop/1/print/bilingual/index.html shop/1.json
+		ja/shop/2/index.html ja/shop/2/print/index.html en/shop/2/index.html en/shop/2/print/index.html
+		ja/shop/2/print/bilingual/index.html shop/2.json`)
 	want = append(want, "shop/files/for banks/報告.pdf")
 	want = append(want, strings.Fields(`
 		ja/feed.xml ja/feed.json en/feed.xml en/feed.json

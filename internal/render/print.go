@@ -1,0 +1,214 @@
+package render
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/base64"
+	"html"
+	"html/template"
+	"net/http"
+	"path"
+	"regexp"
+	"strings"
+
+	"kohyo/internal/notice"
+	"kohyo/internal/site"
+	"kohyo/internal/wording"
+)
+
+// The layouts of what is printed: files of their own, for paper has another
+// form than a screen, and a page that is sent by mail must hold everything.
+const (
+	paper      = "print/page.html"
+	paperStyle = "print/print.css"
+)
+
+var paperLayouts = []string{paper, "print/sections.html"}
+
+// PrintPage is what print/page.html receives: a report on paper, in one
+// language or, each beginning on a new sheet, in all of them.
+type PrintPage struct {
+	Lang, Dir   string
+	HeadTitle   string
+	Description string
+	Author      string // the first of those who issue the report
+	Canonical   string // the address of the report itself
+	Policy      string // a content security policy: the page loads nothing
+	Style       template.HTML
+	Draft       string // across every sheet of what is not public
+	Editions    []*Edition
+}
+
+// Edition is a report on paper in one language.
+type Edition struct {
+	*NoticePage
+	Prefix    string // before every anchor, for a page may hold several editions
+	Logo      template.HTML
+	Date      string // of publication
+	Reference string
+	Addressee template.HTML
+	Company   string // the first of the issuers
+	Own       bool   // the publisher itself issues it: its address belongs to it
+	Issuers   []template.HTML
+	About     []Pair // systems, kind
+	Parts     []PrintSection
+	Marked    string // what the bars in the margin mean; "" when nothing can have changed
+	Now       string // when the text is from, and where the newest one is
+
+	marks *marks
+}
+
+// PrintSection is a section on paper.
+type PrintSection struct {
+	Section
+	Prefix string
+	marks  *marks
+}
+
+func onPaper(p site.Page) bool { return p.Kind == site.Print || p.Kind == site.Bilingual }
+
+func (r *Renderer) printed(p site.Page) ([]byte, error) {
+	tags := []string{p.Lang}
+	if p.Kind == site.Bilingual {
+		tags = r.site.Langs
+	}
+	page := &PrintPage{Canonical: r.site.Absolute(site.ReportAddress(p.Lang, p.Report.Slug, p.Report.Number))}
+	for i, tag := range tags {
+		in := p
+		in.Lang = tag
+		prefix := ""
+		if i > 0 {
+			prefix = tag + "-"
+		}
+		e, err := r.edition(in, prefix)
+		if err != nil {
+			return nil, err
+		}
+		page.Editions = append(page.Editions, e)
+	}
+	first := page.Editions[0]
+	page.Lang, page.Dir, page.Author = first.Lang, first.Dir, first.Company
+	page.HeadTitle, page.Description = first.HeadTitle, first.Description
+	page.Draft = r.draft(p.Report, first.words)
+	page.Style, page.Policy = r.printStyle(page.Editions)
+	return r.html(paper, page)
+}
+
+// draft is the word across every sheet of a report that is not public.
+func (r *Renderer) draft(rep *notice.Report, w *wording.Writer) string {
+	switch {
+	case r.site.Public(rep):
+		return ""
+	case rep.Status.Is("ready"):
+		return w.Label("print.embargoed")
+	}
+	return w.Label("notice.draft")
+}
+
+// edition makes a report in one language. What has changed since the report
+// before is found by rendering that one first: every passage it holds is known.
+func (r *Renderer) edition(p site.Page, prefix string) (*Edition, error) {
+	before, _ := p.Incident.Neighbours(p.Report)
+	if before == nil {
+		return r.plainEdition(p, prefix, nil), nil
+	}
+	old := p
+	old.Report = before
+	known := &marks{seen: map[string]bool{}, learning: true}
+	var ignored bytes.Buffer
+	if err := r.layouts[paper].ExecuteTemplate(&ignored, "edition", r.plainEdition(old, prefix, known)); err != nil {
+		return nil, err
+	}
+	known.learning = false
+	e := r.plainEdition(p, prefix, known)
+	e.Marked = e.words.Label("print.marked", e.words.Stage(before))
+	return e, nil
+}
+
+func (r *Renderer) plainEdition(p site.Page, prefix string, m *marks) *Edition {
+	v := r.viewer(p)
+	v.prefix, v.facts.prefix = prefix, prefix
+	e := &Edition{NoticePage: v.notice(), Prefix: prefix, Reference: p.Report.Reference.V, Issuers: v.issuers(), marks: m}
+	if !p.Report.Published.IsZero() {
+		e.Date = v.w.Published(p.Report)
+	}
+	if logo, ok := r.logo(); ok {
+		e.Logo = trusted(`<img class="logo" src="` + logo + `" alt="">`)
+	}
+	e.Company, e.Own = e.Organization, len(p.Report.Issuers) == 0
+	if !e.Own {
+		e.Company = v.plainText(p.Report.Issuers[0].Name)
+	}
+	e.Addressee = v.addressee()
+	e.About = v.about()
+	for _, s := range e.Sections {
+		e.Parts = append(e.Parts, PrintSection{s, prefix, m})
+	}
+	newest := r.site.Absolute(site.NoticeAddress(p.Lang, p.Report.Slug))
+	e.Now = v.w.Label("print.newest", newest)
+	return e
+}
+
+// about is what a letter's head does not say: the systems and the kind.
+func (v *viewer) about() []Pair {
+	names := []string{v.w.Label("facts.systems"), v.w.Label("facts.kind")}
+	var out []Pair
+	for _, p := range v.document() {
+		if p.Name == names[0] || p.Name == names[1] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// addressee is whom the report is addressed to: as it says itself, or else as
+// all of the publisher's reports do.
+func (v *viewer) addressee() template.HTML {
+	return cmp.Or(v.text(v.report.Addressee), v.text(v.site.Settings.Print.Addressee), v.escape(v.w.Label("print.to_readers")))
+}
+
+// L gives a label in the language of the edition.
+func (e *Edition) L(key string, args ...any) (string, error) { return e.words.LabelErr(key, args...) }
+
+// Letter reports whether the edition has the form of a letter, as everywhere
+// but in Japan, where a notice has its own: 記 … 以上.
+func (e *Edition) Letter() bool { return e.Lang != "ja" }
+
+var printedLink = regexp.MustCompile(`<a href="((?:https?:|mailto:)[^"]*)"[^>]*>(.*?)</a>`)
+
+// withAddresses writes the address behind every link that does not show it:
+// on paper nobody can follow a word.
+func (v *viewer) withAddresses(markup string) string {
+	return printedLink.ReplaceAllStringFunc(markup, func(link string) string {
+		m := printedLink.FindStringSubmatch(link)
+		address, text := strings.TrimPrefix(html.UnescapeString(m[1]), "mailto:"), html.UnescapeString(m[2])
+		if shown := strings.TrimSuffix(text, "/"); strings.HasSuffix(strings.TrimSuffix(address, "/"), shown) && strings.Contains(shown, ".") {
+			return link
+		}
+		return link + `<span class="address">` + template.HTMLEscapeString(v.w.Label("text.bracketed", address)) + `</span>`
+	})
+}
+
+// logo is the publisher's sign as a data address.
+func (r *Renderer) logo() (string, bool) {
+	name := r.site.Settings.Organization.Logo.V
+	if name == "" {
+		return "", false
+	}
+	data, err := r.assets.Read(path.Base(r.assets.Address(name)))
+	return dataURL(name, data), err == nil
+}
+
+// inlined is an image of a report as a data address.
+func (r *Renderer) inlined(file string) (string, bool) {
+	data, err := r.files.Read(file)
+	return dataURL(file, data), err == nil
+}
+
+func dataURL(name string, data []byte) string {
+	kind := http.DetectContentType(data)
+	if path.Ext(name) == ".svg" {
+		kind = "image/svg+xml"
+	}
+	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)
+}
