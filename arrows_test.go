@@ -19,7 +19,7 @@ import (
 // and a row, or find the package that the code should go to.
 var arrows = map[string]string{
 	".":                "",
-	"cmd/kohyo":        ". build check diag lang law load notice output overlay prose render site wording",
+	"cmd/kohyo":        ". build check diag lang law load notice output overlay prose render serve desk site wording",
 	"internal/build":   "load check site render wording notice lang prose overlay diag",
 	"internal/render":  "site wording prose notice lang diag",
 	"internal/site":    "notice lang",
@@ -29,6 +29,8 @@ var arrows = map[string]string{
 	"internal/load":    "notice diag",
 	"internal/notice":  "diag",
 	"internal/prose":   "diag",
+	"internal/serve":   "desk diag",
+	"internal/desk":    "law notice site wording lang diag",
 	"internal/output":  "",
 	"internal/pdf":     "",
 	"internal/overlay": "",
