@@ -86,7 +86,7 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 		y := s.years[at]
 		return s.yearPage(lang, y, max(1, min(n, y.Pages))), true // Find refuses what n is not
 	}
-	in := s.bySlug[name]
+	in := s.Incident(name)
 	switch {
 	case in == nil:
 		return Page{}, false
@@ -121,7 +121,7 @@ func (s *Site) yearNamed(name string) int {
 
 // findData finds a file in an incident's folder.
 func (s *Site) findData(slug, rest string) (Page, bool) {
-	in := s.bySlug[slug]
+	in := s.Incident(slug)
 	if in == nil {
 		return Page{}, false
 	}

@@ -53,7 +53,6 @@ type Site struct {
 	content  []entry // all incidents, by slug
 	base     *url.URL
 	zones    map[string]*time.Location
-	bySlug   map[string]*Incident
 	archive  []*Incident      // by first publication, newest first
 	years    []ArchiveYear    // of archive, newest first
 	rising   []dated          // all reports by publication, oldest first
@@ -116,7 +115,7 @@ type ArchiveYear struct {
 func New(settings *notice.Site, incidents []*notice.Incident, now time.Time, opt Options) *Site {
 	s := &Site{
 		Settings: settings, Now: now, Drafts: opt.Drafts,
-		zones: map[string]*time.Location{}, bySlug: map[string]*Incident{},
+		zones:  map[string]*time.Location{},
 		assets: slices.Sorted(slices.Values(opt.Assets)), listed: opt.Files, pdfs: opt.PDFs,
 	}
 	for _, l := range settings.Languages {
@@ -131,7 +130,6 @@ func New(settings *notice.Site, incidents []*notice.Incident, now time.Time, opt
 		if i := e.shown; i != nil {
 			s.Incidents, s.archive = append(s.Incidents, i), append(s.archive, i)
 			s.rising = append(s.rising, s.dated(i)...)
-			s.bySlug[i.Slug] = i
 		}
 	}
 	slices.SortFunc(s.content, bySlug)
@@ -223,7 +221,18 @@ func pagesFor(items, per int) int { return (items + per - 1) / per }
 func (s *Site) Years() []ArchiveYear { return s.years }
 
 // Incident gives the incident with a slug, or nil when the public knows none.
-func (s *Site) Incident(slug string) *Incident { return s.bySlug[slug] }
+func (s *Site) Incident(slug string) *Incident {
+	at, known := s.at(slug)
+	if !known {
+		return nil
+	}
+	return s.content[at].shown
+}
+
+// at is where an incident stands, or would stand, in the content.
+func (s *Site) at(slug string) (int, bool) {
+	return slices.BinarySearchFunc(s.content, slug, func(e entry, slug string) int { return cmp.Compare(e.Slug, slug) })
+}
 
 // base reads base_url. It ends in a slash, so that addresses can follow it.
 func base(raw string) *url.URL {

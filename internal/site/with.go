@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -11,10 +10,11 @@ import (
 
 // With is the site at a moment, with some incidents changed; nil stands for
 // one that is gone. It is what New makes of the changed content, at a cost
-// that grows with what changed: the rest is taken over.
-func (s *Site) With(now time.Time, changed map[string]*notice.Incident) *Site {
+// that grows with what changed: the rest is taken over. files is Options.Files
+// of the changed content.
+func (s *Site) With(now time.Time, changed map[string]*notice.Incident, files func(slug string) []string) *Site {
 	if now.Before(s.Now) {
-		return s.anew(now, changed)
+		return s.anew(now, changed, files)
 	}
 	all := maps.Clone(changed)
 	if all == nil {
@@ -25,11 +25,16 @@ func (s *Site) With(now time.Time, changed map[string]*notice.Incident) *Site {
 			all[e.Slug] = e.Incident
 		}
 	}
+	if len(all) == 0 {
+		n := *s
+		n.Now, n.listed = now, files
+		return &n
+	}
 	if len(all) > 64 {
-		return s.anew(now, changed)
+		return s.anew(now, changed, files)
 	}
 	n := *s
-	n.Now, n.zones, n.bySlug = now, maps.Clone(s.zones), maps.Clone(s.bySlug)
+	n.Now, n.zones, n.listed = now, maps.Clone(s.zones), files
 	n.content, n.rising = slices.Clone(s.content), slices.Clone(s.rising)
 	n.Incidents, n.archive = slices.Clone(s.Incidents), slices.Clone(s.archive)
 	for slug, in := range all {
@@ -45,7 +50,7 @@ func (e entry) turns(s *Site, now time.Time) bool {
 	return !e.next.IsZero() && !e.next.After(now) || s.Drafts && e.undated && !now.Equal(s.Now)
 }
 
-func (s *Site) anew(now time.Time, changed map[string]*notice.Incident) *Site {
+func (s *Site) anew(now time.Time, changed map[string]*notice.Incident, files func(slug string) []string) *Site {
 	var all []*notice.Incident
 	for _, e := range s.content {
 		if _, ok := changed[e.Slug]; !ok {
@@ -57,13 +62,13 @@ func (s *Site) anew(now time.Time, changed map[string]*notice.Incident) *Site {
 			all = append(all, in)
 		}
 	}
-	return New(s.Settings, all, now, Options{Drafts: s.Drafts, Assets: s.assets, Files: s.listed})
+	return New(s.Settings, all, now, Options{Drafts: s.Drafts, PDFs: s.pdfs, Assets: s.assets, Files: files})
 }
 
 // remove takes an incident out, as it stands in the site from which this one
 // is made.
 func (s *Site) remove(slug string, was *Site) {
-	at, known := slices.BinarySearchFunc(s.content, slug, func(e entry, slug string) int { return cmp.Compare(e.Slug, slug) })
+	at, known := s.at(slug)
 	if !known {
 		return
 	}
@@ -73,7 +78,6 @@ func (s *Site) remove(slug string, was *Site) {
 		for _, d := range was.dated(old) { // a moment that is not said is now: was.Now
 			s.rising = without(s.rising, d, byPublication)
 		}
-		delete(s.bySlug, slug)
 	}
 	s.content = slices.Delete(s.content, at, at+1)
 }
@@ -92,7 +96,6 @@ func (s *Site) insert(in *notice.Incident) {
 	for _, d := range s.dated(e.shown) {
 		s.rising = with(s.rising, d, byPublication)
 	}
-	s.bySlug[in.Slug] = e.shown
 }
 
 func with[T any](sorted []T, item T, order func(a, b T) int) []T {
@@ -106,4 +109,15 @@ func without[T any](sorted []T, item T, order func(a, b T) int) []T {
 		return sorted
 	}
 	return slices.Delete(sorted, at, at+1)
+}
+
+// Whole is the incident with other values of the same reports, by number: all
+// that they say, where the site was made of less.
+func (i *Incident) Whole(report func(number int) *notice.Report) *Incident {
+	whole := *i
+	whole.Reports = make([]*notice.Report, len(i.Reports))
+	for at, r := range i.Reports {
+		whole.Reports[at] = report(r.Number)
+	}
+	return &whole
 }

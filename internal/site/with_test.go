@@ -39,7 +39,8 @@ func TestWithIsWhatNewGives(t *testing.T) {
 	for _, drafts := range []bool{false, true} {
 		rnd := rand.New(rand.NewPCG(3, 4))
 		content := map[string]*notice.Incident{}
-		opt := Options{Drafts: drafts, Assets: []string{"assets/a.css"}}
+		files := func(string) []string { return []string{"a.pdf"} }
+		opt := Options{Drafts: drafts, Assets: []string{"assets/a.css"}, Files: files}
 		moment := now
 		s := New(settings(), nil, moment, opt)
 		for step := range 120 {
@@ -54,7 +55,7 @@ func TestWithIsWhatNewGives(t *testing.T) {
 			maps.Copy(content, changed)
 			moment = moment.Add(time.Duration(rnd.IntN(200)-60) * time.Hour)
 			was := slices.Collect(s.Pages())
-			next := s.With(moment, changed)
+			next := s.With(moment, changed, files)
 			if !reflect.DeepEqual(was, slices.Collect(s.Pages())) {
 				t.Fatalf("step %d changes the site that it is made from", step)
 			}
@@ -83,7 +84,7 @@ func BenchmarkWith(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				s = s.With(now, map[string]*notice.Incident{in.Slug: in})
+				s = s.With(now, map[string]*notice.Incident{in.Slug: in}, nil)
 			}
 		})
 	}
