@@ -86,6 +86,7 @@ type Folder struct {
 	Files   []string // the names in files/, in order
 
 	findings diag.Findings
+	stamps   []string // when the attachments were last changed
 }
 
 // Source is the text of a report. Of a file that is too large it is the
@@ -169,6 +170,9 @@ func (f *Folder) attachments(fsys fs.FS) error {
 			f.findings = append(f.findings, stray(dir+"/"+e.Name(), e.Name()))
 		default:
 			f.Files = append(f.Files, e.Name())
+			if info, err := fs.Stat(fsys, dir+"/"+e.Name()); err == nil {
+				f.stamps = append(f.stamps, fmt.Sprintln(e.Name(), info.Size(), info.ModTime().UnixNano()))
+			}
 		}
 	}
 	slices.Sort(f.Files)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"golang.org/x/tools/txtar"
 )
@@ -56,6 +57,10 @@ func TestParts(t *testing.T) {
 				t.Errorf("%s: %s is not what it is in the whole site", name, slug)
 			}
 			findings = append(findings, in.Findings...)
+			packed := folder.Pack()
+			if !reflect.DeepEqual(packed.Folder(), folder) || !packed.Same(folder.Pack()) {
+				t.Errorf("%s: packed and unpacked, %s is another", name, slug)
+			}
 			if in.Findings.Errors() > 0 {
 				continue
 			}
@@ -107,6 +112,38 @@ func TestReadFolder(t *testing.T) {
 	}
 	if f, err := ReadFolder(os.DirFS(dir), "x"); err == nil {
 		t.Errorf("a link to nowhere is read as %+v", f)
+	}
+}
+
+// Whatever changes in a folder, it is not the same.
+func TestPackedTellsFoldersApart(t *testing.T) {
+	folder := func(change func(fstest.MapFS)) *Packed {
+		fsys := siteWith(plainReport)
+		fsys["content/x/2.toml"] = &fstest.MapFile{Data: []byte("2")}
+		fsys["content/x/files/a.pdf"] = &fstest.MapFile{Data: []byte("a")}
+		change(fsys)
+		f, err := ReadFolder(fsys, "x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f.Pack()
+	}
+	first := folder(func(fstest.MapFS) {})
+	if !first.Same(folder(func(fstest.MapFS) {})) {
+		t.Error("a folder is not the same as itself")
+	}
+	for name, change := range map[string]func(fstest.MapFS){
+		"a report":          func(f fstest.MapFS) { f["content/x/2.toml"].Data = []byte("3") },
+		"another number":    func(f fstest.MapFS) { f["content/x/3.toml"] = f["content/x/2.toml"]; delete(f, "content/x/2.toml") },
+		"a report less":     func(f fstest.MapFS) { delete(f, "content/x/2.toml") },
+		"a stray file":      func(f fstest.MapFS) { f["content/x/b.txt"] = &fstest.MapFile{} },
+		"an attachment":     func(f fstest.MapFS) { f["content/x/files/b.pdf"] = &fstest.MapFile{} },
+		"an attachment's":   func(f fstest.MapFS) { f["content/x/files/a.pdf"].Data = []byte("aa") },
+		"an attachment's 2": func(f fstest.MapFS) { f["content/x/files/a.pdf"].ModTime = time.Unix(1, 0) },
+	} {
+		if first.Same(folder(change)) {
+			t.Errorf("%s makes no difference", name)
+		}
 	}
 }
 
