@@ -192,13 +192,24 @@ func visible(r rune) string {
 func Width(s string) int {
 	n := 0
 	for _, r := range s {
-		if r >= 0x300 && unicode.In(r, unicode.Mn, unicode.Me) {
-			continue
-		}
-		n++
-		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-			n++
-		}
+		n += RuneWidth(r, false)
 	}
 	return n
+}
+
+// RuneWidth is how many columns a character takes. Some, such as ※ and …, take
+// two among East Asian ones and one elsewhere.
+func RuneWidth(r rune, eastAsian bool) int {
+	if r >= 0x300 && unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+		return 0
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	case width.EastAsianAmbiguous:
+		if eastAsian {
+			return 2
+		}
+	}
+	return 1
 }

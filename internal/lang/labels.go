@@ -77,7 +77,7 @@ var labelKeys = []string{
 	"list.years", "list.year_title 1", "list.page_title 2", "list.paging", "list.position 2", "list.newer", "list.older",
 	"list.count plural", "list.all",
 
-	"footer.keep", "footer.data", "footer.index", "footer.atom", "footer.jsonfeed", "footer.print", "footer.pdf", "footer.permanent",
+	"footer.keep", "footer.data", "footer.index", "footer.atom", "footer.jsonfeed", "footer.print", "footer.pdf", "footer.plain", "footer.permanent",
 	"footer.permanent_text", "footer.source_note 1", "footer.publisher", "footer.links", "footer.integrity", "footer.hash",
 	"footer.verify", "footer.made_with 1",
 
@@ -86,6 +86,8 @@ var labelKeys = []string{
 	"notfound.title", "notfound.text", "notfound.home",
 
 	"print.page 2", "print.to_readers", "print.record", "print.end", "print.embargoed", "print.marked 1", "print.newest 1",
+
+	"plain.heading 1", "plain.part 1", "plain.item",
 
 	"text.colon", "text.semicolon", "text.comma", "text.bracketed 1", "text.as_of 1", "text.quoted 1", "text.yes", "text.no", "text.unknown",
 	"text.undecided", "text.none", "text.external", "text.language_of 1", "text.same_day",

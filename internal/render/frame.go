@@ -143,7 +143,7 @@ func (r *Renderer) link(p site.Page, address string) string {
 	switch p.Kind {
 	case site.NotFound:
 		return r.site.BasePath() + address
-	case site.Print, site.Bilingual: // a file that is sent and kept by itself
+	case site.Print, site.Bilingual, site.PlainText: // a file that is sent and kept by itself
 		return r.site.Absolute(address)
 	}
 	if rel := site.Relative(p.Address, address); rel != "" {

@@ -130,7 +130,8 @@ func (v *viewer) describe(f *Frame) {
 	permanent := site.ReportAddress(v.page.Lang, v.report.Slug, number)
 	f.Permanent = &Link{Href: v.link(v.page, permanent), Text: v.site.Absolute(permanent)}
 	data := Link{Href: v.link(v.page, site.DataAddress(v.report.Slug, number)), Text: v.w.Label("footer.data"), Type: "application/json"}
-	f.Keep = append([]Link{data}, v.feedLinks(v.page, v.w)...)
+	text := Link{Href: v.link(v.page, site.PlainTextAddress(v.page.Lang, v.report.Slug, number)), Text: v.w.Label("footer.plain"), Type: "text/plain"}
+	f.Keep = append([]Link{text, data}, v.feedLinks(v.page, v.w)...)
 }
 
 // description is the lead in plain text, or failing that the title.

@@ -94,6 +94,8 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 		return r.html("choice.html", r.rootPage(p))
 	case site.NotFound:
 		return r.html("choice.html", r.notFoundPage(p))
+	case site.PlainText:
+		return r.plain(p), nil
 	case site.Asset:
 		return r.assets.Read(path.Base(p.Address))
 	}

@@ -40,6 +40,13 @@ func BilingualAddress(lang, slug string, number int) string {
 	return PrintAddress(lang, slug, number) + "bilingual/"
 }
 
+// PlainTextAddress is a report as plain text: "ja/<slug>/1/notice.txt".
+func PlainTextAddress(lang, slug string, number int) string {
+	return ReportAddress(lang, slug, number) + plainTextName
+}
+
+const plainTextName = "notice.txt"
+
 // DataAddress is a report as data: "<slug>/1.json".
 func DataAddress(slug string, number int) string {
 	return url.PathEscape(slug) + "/" + strconv.Itoa(number) + ".json"

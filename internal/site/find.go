@@ -73,6 +73,9 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 	case "feed.json":
 		return s.feed(JSONFeed, lang), true
 	}
+	if report, ok := strings.CutSuffix(rest, "/"+plainTextName); ok {
+		return s.findPlainText(lang, report)
+	}
 	page, ok := strings.CutSuffix(rest, "/index.html")
 	if !ok {
 		return s.findPDF(lang + "/" + rest)
@@ -113,6 +116,17 @@ func (s *Site) findForm(lang string, in *Incident, r *notice.Report, form string
 		return s.bilingualPage(in, r), len(s.Langs) > 1
 	}
 	return Page{}, false
+}
+
+// findPlainText finds a report as plain text.
+func (s *Site) findPlainText(lang, report string) (Page, bool) {
+	slug, number, _ := strings.Cut(report, "/")
+	n, _ := strconv.Atoi(number)
+	in := s.Incident(slug)
+	if in == nil || in.Report(n) == nil {
+		return Page{}, false
+	}
+	return plainTextPage(lang, in, in.Report(n)), true
 }
 
 func (s *Site) yearNamed(name string) int {

@@ -20,6 +20,7 @@ const (
 	Print                   // a report on paper
 	Bilingual               // a report on paper, in every language
 	NotFound                // 404.html
+	PlainText               // a report as plain text
 	Atom                    // feed.xml
 	JSONFeed                // feed.json
 	ReportData              // a report as data
@@ -40,8 +41,8 @@ type Page struct {
 	Lang    string // "" for what is the same in every language
 	Address string // as in a URL, relative to base_url: "ja/2019/", "index.json"
 
-	Incident *Incident      // of Notice, Report, Print, Bilingual, PDF, ReportData, Attachment
-	Report   *notice.Report // of Notice (its newest), Report, Print, Bilingual, PDF, ReportData
+	Incident *Incident      // of Notice, Report, Print, Bilingual, PDF, PlainText, ReportData, Attachment
+	Report   *notice.Report // of Notice (its newest), Report, Print, Bilingual, PDF, PlainText, ReportData
 
 	Year       int // of Year and IndexPart
 	Number, Of int // page Number of Of, from 1, of Year, IndexPart, SitemapPart

@@ -60,7 +60,7 @@ func (s *Site) eachIncident(yield func(Page) bool) bool {
 // eachForm gives all that is made of one report.
 func (s *Site) eachForm(in *Incident, r *notice.Report, yield func(Page) bool) bool {
 	for _, lang := range s.Langs {
-		if !yield(reportPage(lang, in, r)) || !s.beside(printPage(lang, in, r), yield) {
+		if !yield(reportPage(lang, in, r)) || !s.beside(printPage(lang, in, r), yield) || !yield(plainTextPage(lang, in, r)) {
 			return false
 		}
 	}
@@ -156,6 +156,10 @@ func printPage(lang string, in *Incident, r *notice.Report) Page {
 func (s *Site) bilingualPage(in *Incident, r *notice.Report) Page {
 	lang := s.Langs[0]
 	return Page{Kind: Bilingual, Lang: lang, Address: BilingualAddress(lang, in.Slug, r.Number), Incident: in, Report: r}
+}
+
+func plainTextPage(lang string, in *Incident, r *notice.Report) Page {
+	return Page{Kind: PlainText, Lang: lang, Address: PlainTextAddress(lang, in.Slug, r.Number), Incident: in, Report: r}
 }
 
 func dataPage(in *Incident, r *notice.Report) Page {

@@ -78,9 +78,11 @@ func TestAddresses(t *testing.T) {
 		ja/index.html ja/2019/index.html
 		en/index.html en/2019/index.html
 		ja/shop/index.html en/shop/index.html
-		ja/shop/1/index.html ja/shop/1/print/index.html en/shop/1/index.html en/shop/1/print/index.html
+		ja/shop/1/index.html ja/shop/1/print/index.html ja/shop/1/notice.txt
+		en/shop/1/index.html en/shop/1/print/index.html en/shop/1/notice.txt
 		ja/shop/1/print/bilingual/index.html shop/1.json
-		ja/shop/2/index.html ja/shop/2/print/index.html en/shop/2/index.html en/shop/2/print/index.html
+		ja/shop/2/index.html ja/shop/2/print/index.html ja/shop/2/notice.txt
+		en/shop/2/index.html en/shop/2/print/index.html en/shop/2/notice.txt
 		ja/shop/2/print/bilingual/index.html shop/2.json`)
 	want = append(want, "shop/files/for banks/報告.pdf")
 	want = append(want, strings.Fields(`
@@ -139,7 +141,7 @@ func TestFindRefusesWhatIsNotThere(t *testing.T) {
 		"ja/incident-00001/1/x/index.html", "ja/incident-99999/index.html", "incident-00001/1", "incident-00001/+1.json",
 		"incident-00001/files/b.pdf", "incident-00001/files/", "incident-00001/1.toml", "incident-00001/files/../1.toml",
 		"ja/../index.html", "ja//index.html", "/ja/index.html", "index-1999.json", "index-2019-1.json", "sitemap-1.xml", "assets/b.css",
-		"ja/incident-00001/1.json", "ja/index.html/", "ja/%69ncident-00001/index.html", "ja/+2019/index.html",
+		"ja/incident-00001/1.json", "ja/incident-00001/notice.txt", "ja/incident-00001/01/notice.txt", "ja/incident-00001/99/notice.txt", "ja/notice.txt", "incident-00001/1/notice.txt", "ja/index.html/", "ja/%69ncident-00001/index.html", "ja/+2019/index.html",
 	} {
 		if p, ok := s.Find(file); ok {
 			t.Errorf("Find(%q) = %+v", file, p)

@@ -1,0 +1,114 @@
+package render
+
+import "strings"
+
+func (t *plainWriter) statement(s *Statement) {
+	if s.State != "" {
+		t.line("", "", t.bracketed(s.State, s.AsOf))
+	}
+	t.prose("", "", s.Text)
+	for _, f := range s.Figures {
+		t.point(words(f))
+	}
+}
+
+func (t *plainWriter) services(list []Service) {
+	for _, s := range list {
+		t.point(t.pair(words(s.Name)+address(s.URL, ""), s.State))
+		t.lineList(s.Lines)
+		t.prose(t.indent(), t.indent(), s.Note)
+	}
+}
+
+func (t *plainWriter) lineList(list []Line) {
+	for _, l := range list {
+		t.under(t.pair(l.Name, words(l.Value)))
+	}
+}
+
+func (t *plainWriter) measures(groups []MeasureGroup) {
+	for i, g := range groups {
+		if i > 0 {
+			t.blank()
+		}
+		t.part(g.Word)
+		for _, s := range g.Steps {
+			t.prose(t.item, t.indent(), s.Text)
+			t.under(words(s.Detail))
+			t.under(words(s.When))
+		}
+	}
+}
+
+func (t *plainWriter) notification(list []Notification) {
+	for _, n := range list {
+		switch {
+		case n.Word == "":
+			t.point(n.Channels)
+		case n.Channels == "":
+			t.point(n.Word)
+		default:
+			t.point(t.pair(n.Word, n.Channels))
+		}
+		t.lineList(n.Lines)
+		t.under(words(n.Note))
+	}
+}
+
+func (t *plainWriter) parties(p *Parties) {
+	for _, row := range p.Rows {
+		t.point(words(row.Name) + address(row.Href, ""))
+		in := t.indent()
+		t.named(in, p.RoleHeading, row.Role)
+		t.named(in, p.MatterHeading, words(row.Matter))
+		t.named(in, p.DateHeading, words(row.Date))
+		t.prose(in, in, row.Note)
+	}
+}
+
+func (t *plainWriter) changes(list []Change) {
+	in := t.indent()
+	for _, c := range list {
+		t.point(words(c.What))
+		t.named(in, t.w.Label("changes.old"), words(c.Old))
+		t.named(in, t.w.Label("changes.new"), words(c.New))
+		t.prose(in, in, c.Reason)
+	}
+}
+
+func (t *plainWriter) questions(list []Question) {
+	for i, q := range list {
+		if i > 0 {
+			t.blank()
+		}
+		t.line("", "", t.pair(t.w.Label("questions.question"), words(q.Question)))
+		t.prose("", "", q.Answer)
+	}
+}
+
+func (t *plainWriter) notes(list []Note) {
+	for _, n := range list {
+		mark, in := n.Mark+" ", t.hang(n.Mark+" ")
+		if n.Term != "" {
+			t.line(mark, in, words(n.Term))
+			mark = in
+		}
+		t.prose(mark, in, n.Text)
+	}
+}
+
+func (t *plainWriter) attachments(list []Attachment) {
+	for _, a := range list {
+		t.point(t.bracketed(words(a.Title), a.Size))
+		t.under(a.Href)
+		t.under(words(a.Note))
+	}
+}
+
+func (t *plainWriter) history(list []HistoryEntry) {
+	for _, e := range list {
+		t.point(t.pair(e.Stage, words(e.Title)))
+		t.under(strings.TrimSpace(words(e.Date) + " " + e.Here))
+		t.under(e.Href)
+	}
+}
