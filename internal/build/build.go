@@ -25,6 +25,7 @@ type Options struct {
 	Now    time.Time // the moment: what is public then
 	Local  bool      // Now has no zone: its clock is that of the site
 	Drafts bool      // take in every report, whatever its status: the preview
+	PDFs   fs.FS     // PDFs of the print pages, under the names that Papers gives them; nil for none
 }
 
 // Site is all pages of a site. It is an fs.FS, safe for concurrent use.
@@ -33,6 +34,8 @@ type Site struct {
 	pages   *site.Site
 	render  *render.Renderer
 
+	in      *input
+	opt     Options
 	left    Left
 	once    sync.Once
 	folders map[string][]fs.DirEntry
@@ -145,6 +148,9 @@ func (s *Site) ReadFile(name string) ([]byte, error) {
 	}
 	if p.Kind == site.Attachment {
 		return fs.ReadFile(s.content, attachment(p.Incident.Slug, p.Name))
+	}
+	if p.Kind == site.PDF {
+		return fs.ReadFile(s.opt.PDFs, name)
 	}
 	data, err := s.render.Page(p)
 	if broken, ok := layoutError(err); ok {

@@ -219,6 +219,7 @@ func (in *input) size(file string) (int64, error) {
 func (in *input) site(opt Options) (*Site, error) {
 	pages := site.New(in.Site, in.Incidents, opt.moment(in.Site.TimeZone.V), site.Options{
 		Drafts: opt.Drafts,
+		PDFs:   opt.PDFs != nil,
 		Assets: in.assets.Addresses(),
 		Files:  func(slug string) []string { return in.Files[slug] },
 	})
@@ -231,7 +232,7 @@ func (in *input) site(opt Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{content: in.content, pages: pages, render: renderer, left: leftOut(pages, in.Incidents)}, nil
+	return &Site{content: in.content, pages: pages, render: renderer, in: in, opt: opt, left: leftOut(pages, in.Incidents)}, nil
 }
 
 // LayoutError is a mistake in a layout: what the site's own theme says cannot

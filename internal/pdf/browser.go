@@ -27,7 +27,7 @@ type browser struct {
 	path   string
 	ctx    context.Context // of the protocol; ends with the browser
 	stop   context.CancelFunc
-	folder *folder
+	folder *Folder
 	output *tail
 	cmd    *exec.Cmd
 }
@@ -38,9 +38,12 @@ func start(ctx context.Context, named string) (*browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder, err := newFolder()
+	folder, err := NewFolder()
+	if err == nil {
+		err = os.Mkdir(filepath.Join(folder.Path, "tmp"), 0o700)
+	}
 	if err != nil {
-		return nil, err
+		return nil, &diskError{err}
 	}
 	b := &browser{path: path, folder: folder, output: &tail{}}
 	// The browser lives as long as the context of its first call: that is
@@ -53,7 +56,7 @@ func start(ctx context.Context, named string) (*browser, error) {
 		stop()
 		wait() // until the process has ended
 		killGroup(b.cmd)
-		b.folder.remove()
+		b.folder.Remove()
 	})
 	late := time.AfterFunc(startLimit, stop)
 	version, err := b.greet()
@@ -103,7 +106,7 @@ func (b *browser) close() { b.stop() }
 func (b *browser) options() []chromedp.ExecAllocatorOption {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(b.path),
-		chromedp.UserDataDir(filepath.Join(b.folder.path, "profile")),
+		chromedp.UserDataDir(filepath.Join(b.folder.Path, "profile")),
 		chromedp.CombinedOutput(b.output),
 		// No name leads anywhere, and no connection leads out.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"),
@@ -123,7 +126,7 @@ func (b *browser) options() []chromedp.ExecAllocatorOption {
 		// scripts. For everybody else the sandbox stays.
 		chromedp.Flag("no-sandbox", os.Geteuid() == 0),
 	)
-	if temporary := filepath.Join(b.folder.path, "tmp"); runtime.GOOS == "linux" && len(temporary) < maxSocketFolder {
+	if temporary := filepath.Join(b.folder.Path, "tmp"); runtime.GOOS == "linux" && len(temporary) < maxSocketFolder {
 		options = append(options, chromedp.Env("TMPDIR="+temporary))
 	}
 	return options

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ func raw(t testing.TB) []byte {
 }
 
 var sample = Info{
-	Title: "不正アクセスに関するお知らせ (第2報) & <𠮷野>", Author: `Sample (Japan) \ Inc.`, Subject: "Second report", Lang: "ja",
+	Title: "不正アクセスに関するお知らせ (第2報) & <𠮷野>", Author: `Sample (Japan) \ Inc.`, Subject: "Second report", Langs: []string{"ja", "en"},
 	Published: time.Date(2026, 4, 1, 15, 0, 0, 0, time.FixedZone("", 9*3600)),
 }
 
@@ -81,32 +82,32 @@ func TestMetadata(t *testing.T) {
 	}
 	var meta struct {
 		Description struct {
-			Title   string `xml:"title>Alt>li"`
-			Creator string `xml:"creator>Seq>li"`
-			Subject string `xml:"description>Alt>li"`
-			Lang    string `xml:"language>Bag>li"`
-			Created string `xml:"CreateDate"`
+			Title   string   `xml:"title>Alt>li"`
+			Creator string   `xml:"creator>Seq>li"`
+			Subject string   `xml:"description>Alt>li"`
+			Langs   []string `xml:"language>Bag>li"`
+			Created string   `xml:"CreateDate"`
 		} `xml:"RDF>Description"`
 	}
 	if err := xml.Unmarshal(packet, &meta); err != nil {
 		t.Fatal(err)
 	}
 	d := meta.Description
-	got := Info{Title: d.Title, Author: d.Creator, Subject: d.Subject, Lang: d.Lang}
+	got := Info{Title: d.Title, Author: d.Creator, Subject: d.Subject, Langs: d.Langs}
 	at, err := time.Parse(time.RFC3339, d.Created)
 	if err != nil || !at.Equal(sample.Published) {
 		t.Errorf("created %s", d.Created)
 	}
 	want := sample
 	want.Published = time.Time{}
-	if got != want {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
 
 // A draft has no moment of publication, and perhaps no subject.
 func TestFinishWithoutDates(t *testing.T) {
-	made := finished(t, raw(t), Info{Title: "Draft", Lang: "en"}, [16]byte{})
+	made := finished(t, raw(t), Info{Title: "Draft", Langs: []string{"en"}}, [16]byte{})
 	for _, name := range []string{"/CreationDate", "/ModDate", "/Author", "/Subject", "CreateDate"} {
 		if bytes.Contains(made.Data, []byte(name)) {
 			t.Errorf("there is a %s", name)

@@ -3,17 +3,18 @@ package pdf
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 )
 
-// folder is what one run of the browser keeps on the disk: its profile, and
-// whatever it puts among the temporary files. The lock is held as long as the
-// run lives, so that another can tell the folder from litter.
-type folder struct {
-	path string
+// Folder is a folder of one run among the temporary files: the profile of the
+// browser, or files on their way. The lock is held as long as the run lives,
+// so that another can tell the folder from litter.
+type Folder struct {
+	Path string
 	lock *os.File
 }
 
@@ -22,12 +23,11 @@ const (
 	lockName   = "lock"
 )
 
-// newFolder tries again when another run took the folder for litter before it
-// was locked.
-func newFolder() (f *folder, err error) {
+// NewFolder makes a folder, and removes those that killed runs have left.
+func NewFolder() (f *Folder, err error) {
 	base := os.TempDir()
 	sweep(base)
-	for range 10 {
+	for range 10 { // another run may take the folder for litter before it is locked
 		if f, err = tryFolder(base); err == nil {
 			return f, nil
 		}
@@ -35,42 +35,51 @@ func newFolder() (f *folder, err error) {
 	return nil, err
 }
 
-func tryFolder(base string) (*folder, error) {
+func tryFolder(base string) (*Folder, error) {
 	var digits [4]byte
 	rand.Read(digits[:]) // never fails: it ends the program instead
-	f := &folder{path: filepath.Join(base, folderMark+hex.EncodeToString(digits[:]))}
-	err := os.Mkdir(f.path, 0o700)
+	f := &Folder{Path: filepath.Join(base, folderMark+hex.EncodeToString(digits[:]))}
+	err := os.Mkdir(f.Path, 0o700)
 	if err != nil {
 		return nil, err
 	}
-	if f.lock, err = os.OpenFile(filepath.Join(f.path, lockName), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); err == nil {
+	if f.lock, err = os.OpenFile(filepath.Join(f.Path, lockName), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); err == nil {
 		err = hold(f.lock)
 	}
-	for _, name := range []string{"profile", "tmp"} {
-		if err == nil {
-			err = os.Mkdir(filepath.Join(f.path, name), 0o700)
-		}
-	}
 	if err != nil {
-		f.remove()
+		f.Remove()
 		return nil, err
 	}
 	return f, nil
 }
 
-// remove takes the folder away. The last of the browser's processes may still
-// be writing.
-func (f *folder) remove() {
-	for range 100 {
-		if os.RemoveAll(filepath.Join(f.path, "profile")) == nil && os.RemoveAll(filepath.Join(f.path, "tmp")) == nil {
+// Remove takes the folder away. The last of the browser's processes may still
+// be writing in it. The lock goes last: a folder that is not whole gone is
+// still known as litter.
+func (f *Folder) Remove() {
+	for try := range 100 {
+		if try > 0 {
+			time.Sleep(20 * time.Millisecond)
+		}
+		if f.empty() {
 			break
 		}
-		time.Sleep(20 * time.Millisecond)
 	}
 	if f.lock != nil {
 		_ = f.lock.Close()
 	}
-	_ = os.RemoveAll(f.path)
+	_ = os.RemoveAll(f.Path)
+}
+
+// empty removes all but the lock.
+func (f *Folder) empty() bool {
+	entries, err := os.ReadDir(f.Path)
+	for _, e := range entries {
+		if e.Name() != lockName {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(f.Path, e.Name())))
+		}
+	}
+	return err == nil
 }
 
 // sweep removes the folders of runs that were killed.
@@ -97,7 +106,7 @@ func sweepOne(path string) {
 		return
 	}
 	if abandoned(lock) {
-		(&folder{path: path, lock: lock}).remove()
+		(&Folder{Path: path, lock: lock}).Remove()
 		return
 	}
 	_ = lock.Close()

@@ -16,7 +16,7 @@ type Info struct {
 	Title     string
 	Author    string // the publisher
 	Subject   string
-	Lang      string    // a language tag
+	Langs     []string  // language tags, that of the beginning first
 	Published time.Time // the file's dates; none when zero
 }
 
@@ -57,12 +57,15 @@ func finish(data []byte, info Info, key [16]byte) (*Made, error) {
 	meta := len(f.objects)
 	f.objects = append(f.objects, info.metadata(meta, string(producer[1])))
 	f.order = append(f.order, meta)
-	if f.objects[f.root], err = catalog(f.objects[f.root], info.Lang, meta); err != nil {
+	if f.objects[f.root], err = catalog(f.objects[f.root], info.lang(), meta); err != nil {
 		return nil, err
 	}
 	made.Data = f.write(key)
 	return made, nil
 }
+
+// lang is the language that a reader is told to expect: a PDF has one.
+func (i Info) lang() string { return strings.Join(i.Langs[:min(1, len(i.Langs))], "") }
 
 // catalog adds the metadata, and the language where the browser has not.
 func catalog(object []byte, lang string, meta int) ([]byte, error) {
@@ -143,7 +146,11 @@ func (i Info) metadata(number int, producer string) []byte {
 	add(`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">`, i.Title, `</rdf:li></rdf:Alt></dc:title>`)
 	add(`<dc:creator><rdf:Seq><rdf:li>`, i.Author, `</rdf:li></rdf:Seq></dc:creator>`)
 	add(`<dc:description><rdf:Alt><rdf:li xml:lang="x-default">`, i.Subject, `</rdf:li></rdf:Alt></dc:description>`)
-	add(`<dc:language><rdf:Bag><rdf:li>`, i.Lang, `</rdf:li></rdf:Bag></dc:language>`)
+	x.WriteString("<dc:language><rdf:Bag>\n")
+	for _, lang := range i.Langs {
+		add(`<rdf:li>`, lang, `</rdf:li>`)
+	}
+	x.WriteString("</rdf:Bag></dc:language>\n")
 	if !i.Published.IsZero() {
 		date := i.Published.Format(time.RFC3339)
 		add(`<xmp:CreateDate>`, date, `</xmp:CreateDate>`)
@@ -163,7 +170,7 @@ func (i Info) metadata(number int, producer string) []byte {
 // because the browser on the machine has been updated.
 func keyOf(page []byte, url string, info Info) (key [16]byte) {
 	h := sha256.New()
-	for _, part := range []string{form, url, info.Title, info.Author, info.Subject, info.Lang, info.Published.Format(time.RFC3339)} {
+	for _, part := range []string{form, url, info.Title, info.Author, info.Subject, strings.Join(info.Langs, " "), info.Published.Format(time.RFC3339)} {
 		fmt.Fprintf(h, "%d %s\n", len(part), part)
 	}
 	h.Write(page)

@@ -80,8 +80,8 @@ func (t *tab) event(ev any) {
 		go t.answer(ev)
 	case *log.EventEntryAdded:
 		// A file of this machine is refused before it is asked for.
-		if ev.Entry.Level == log.EntryLevelError && ev.Entry.URL != "" {
-			t.refuse(ev.Entry.URL)
+		if ev.Entry.Level == log.EntryLevelError && ev.Entry.Source != log.EntrySourceNetwork {
+			t.refuse(ev.Entry.Text)
 		}
 	}
 }

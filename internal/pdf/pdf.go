@@ -54,9 +54,9 @@ func (e *PageError) Error() string { return e.Page + ": " + e.Err.Error() }
 func (e *PageError) Unwrap() error { return e.Err }
 
 // NotSelfContained is a print page that asks for what is not in it.
-type NotSelfContained struct{ URL string }
+type NotSelfContained struct{ Asked string }
 
-func (e *NotSelfContained) Error() string { return "the page asks for " + e.URL }
+func (e *NotSelfContained) Error() string { return "the page is not self-contained: " + e.Asked }
 
 // Print prints the pages of a site. Each finished file is handed to done, one
 // at a time, in the order in which they are finished. An error of done ends
@@ -66,7 +66,7 @@ func (e *NotSelfContained) Error() string { return "the page asks for " + e.URL 
 func Print(ctx context.Context, site fs.FS, jobs []Job, opt Options, done func(i int, made *Made) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	r := &run{site: site, jobs: jobs, opt: opt, done: done, cancel: cancel, next: make(chan int)}
+	r := &run{site: site, jobs: jobs, opt: opt, done: done, cancel: cancel, next: make(chan int), failed: make([]error, len(jobs))}
 	defer r.close()
 	go func() {
 		defer close(r.next)
@@ -97,9 +97,10 @@ type run struct {
 	done   func(int, *Made) error
 	cancel context.CancelFunc
 	next   chan int
+	fonts  fonts
 
 	mu     sync.Mutex // of what follows, and of done
-	failed []error
+	failed []error    // by job
 	fatal  error
 
 	starting sync.Mutex
@@ -126,7 +127,7 @@ func (r *run) work(ctx context.Context) {
 			err = r.hand(i, made)
 		case !fatal(err):
 			r.mu.Lock()
-			r.failed = append(r.failed, &PageError{r.jobs[i].Page, err})
+			r.failed[i] = &PageError{r.jobs[i].Page, err}
 			r.mu.Unlock()
 			continue
 		}
@@ -156,12 +157,17 @@ func (r *run) end(err error) {
 func (r *run) make(ctx context.Context, job Job) (*Made, error) {
 	page, err := fs.ReadFile(r.site, job.Page)
 	if err != nil {
-		return nil, &siteError{err}
+		return nil, &diskError{err}
 	}
 	key := keyOf(page, job.URL, job.Info)
 	if job.Before != nil {
 		if made, ok := keep(job.Before(), key); ok {
 			return made, nil
+		}
+	}
+	for _, lang := range job.Info.Langs {
+		if err := r.fonts.has(ctx, lang); err != nil {
+			return nil, err
 		}
 	}
 	data, err := r.print(ctx, page, job.URL)
@@ -223,15 +229,16 @@ func (r *run) close() {
 	}
 }
 
-// siteError is an error of the site itself.
-type siteError struct{ error }
+// diskError is an error of the site itself, or of the disk.
+type diskError struct{ error }
 
-func (e *siteError) Unwrap() error { return e.error }
+func (e *diskError) Unwrap() error { return e.error }
 
 // fatal tells what ends the run from what is wrong with one page.
 func fatal(err error) bool {
-	var site *siteError
+	var site *diskError
 	var browser *BrowserError
 	var none *NoBrowser
-	return errors.As(err, &site) || errors.As(err, &browser) || errors.As(err, &none)
+	var font *NoFont
+	return errors.As(err, &site) || errors.As(err, &browser) || errors.As(err, &none) || errors.As(err, &font)
 }

@@ -1,0 +1,72 @@
+package build
+
+import (
+	"io/fs"
+	"iter"
+	"time"
+
+	"kohyo/internal/render"
+	"kohyo/internal/site"
+)
+
+// Paper is a report on paper: a page of the site that is made to be printed.
+type Paper struct {
+	File   string // of the print page: "ja/shop/2/print/index.html"
+	URL    string // its address once it is public
+	Slug   string
+	Number int
+	Langs  []string // one, or all
+	Draft  bool     // not public at the moment of the site
+
+	render.Properties
+	Published time.Time // zero while nobody has said when
+
+	PDF  string // the file of its PDF in the site
+	Name string // the PDF's name by itself
+}
+
+// Papers gives the print pages in the order of the site.
+func (s *Site) Papers() iter.Seq[Paper] {
+	return func(yield func(Paper) bool) {
+		for p := range s.pages.Pages() {
+			if (p.Kind == site.Print || p.Kind == site.Bilingual) && !yield(s.paper(p)) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Site) paper(p site.Page) Paper {
+	langs := []string{p.Lang}
+	if p.Kind == site.Bilingual {
+		langs = s.pages.Langs
+	}
+	pdf := s.pages.PDFOf(p)
+	out := Paper{
+		File: p.File(), URL: s.pages.Absolute(p.Address), Slug: p.Incident.Slug, Number: p.Report.Number, Langs: langs,
+		Draft: !s.pages.Public(p.Report), Properties: s.render.Properties(p, langs),
+		PDF: pdf.File(), Name: pdf.Name,
+	}
+	if !p.Report.Published.IsZero() {
+		out.Published = s.pages.PublishedAt(p.Report)
+	}
+	return out
+}
+
+// Languages are those of the site, that of its sources first.
+func (s *Site) Languages() []string { return s.pages.Langs }
+
+// WithDrafts gives the site as its authors see it, with every report.
+func (s *Site) WithDrafts() (*Site, error) {
+	opt := s.opt
+	opt.Drafts = true
+	return s.in.site(opt)
+}
+
+// WithPDFs gives the same site with PDFs beside the print pages: files under
+// the names that Papers gives them.
+func (s *Site) WithPDFs(pdfs fs.FS) (*Site, error) {
+	opt := s.opt
+	opt.PDFs = pdfs
+	return s.in.site(opt)
+}
