@@ -52,6 +52,7 @@ type Checker struct {
 	Input
 	regimes   []string // chosen
 	addresses []string // that site.toml declares
+	zones     sync.Map // time zones by name
 }
 
 // Part is what was found in one incident.
@@ -79,7 +80,7 @@ func New(in Input) *Checker {
 	}
 	if in.Site != nil {
 		c.regimes = regimesOf(in)
-		c.addresses = addressesIn(in.Site.Fields(), in.Site.Passages())
+		c.addresses = addressesOf(nil, []*source{c.source(in.Site.Fields())})
 	}
 	return c
 }
@@ -140,13 +141,17 @@ func (c *Checker) Incident(incident *notice.Incident, found diag.Findings) Part 
 	found = slices.Clone(found)
 	about := c.looking()
 	var all []*source
-	var before *notice.Report
-	for _, report := range incident.Reports {
-		s := c.source(report.Fields(), report.Passages())
-		s.report, s.before, s.incident, s.looking = report, before, incident, about
+	for i, report := range incident.Reports {
+		s := c.source(report.Fields())
+		s.report, s.incident, s.looking = report, incident, about
+		if i > 0 {
+			s.before, s.previous = incident.Reports[i-1], all[i-1]
+		}
 		all = append(all, s)
+	}
+	about.addresses = addressesOf(c.addresses, all)
+	for _, s := range all {
 		found = s.apply(found)
-		before = report
 	}
 	found = append(found, c.lawFindings(incident)...)
 	list := c.acceptances()
@@ -170,7 +175,8 @@ func (c *Checker) Incident(incident *notice.Incident, found diag.Findings) Part 
 // accept nothing in any part. found is what the stages before have found
 // outside of the incidents' folders. It gives these findings alone, in order.
 func (c *Checker) Site(found diag.Findings, parts iter.Seq[Part]) diag.Findings {
-	s := c.source(c.Input.Site.Fields(), c.Input.Site.Passages())
+	s := c.source(c.Input.Site.Fields())
+	s.addresses = c.addresses
 	list := c.acceptances()
 	found = accept(list, []*source{s}, s.apply(slices.Clone(found)))
 	for p := range parts {

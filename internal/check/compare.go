@@ -10,7 +10,6 @@ import (
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
-	"kohyo/internal/wording"
 )
 
 // unsaidChange finds facts that differ from the report before without an
@@ -31,9 +30,9 @@ func factGone(s *source, say say) {
 	if s.before == nil {
 		return
 	}
-	now := pathsOf(factsOf(s.report))
+	now := pathsOf(s.stated())
 	told := map[string]bool{}
-	for _, f := range factsOf(s.before) {
+	for _, f := range s.previous.stated() {
 		top, rest, _ := strings.Cut(f.path, ".")
 		whole := entryFor(f.path)
 		if top != "counts" && top != "groups" && !strings.HasPrefix(f.path, "scope.exposure") || strings.HasSuffix(rest, ".status") || now[f.path] || s.explained(f) || told[whole] {
@@ -79,12 +78,12 @@ func (s *source) differences(look func(before, now stated)) {
 		return
 	}
 	old := map[string]stated{}
-	for _, f := range factsOf(s.before) {
+	for _, f := range s.previous.stated() {
 		if _, twice := old[f.path]; !twice {
 			old[f.path] = f
 		}
 	}
-	for _, f := range factsOf(s.report) {
+	for _, f := range s.stated() {
 		if o, ok := old[f.path]; ok {
 			look(o, f)
 			delete(old, f.path)
@@ -162,13 +161,13 @@ func changeMismatch(s *source, say say) {
 
 func (s *source) mismatch(c notice.Change, path string, say func(at diag.Place, key string, text, hint diag.Words)) {
 	path = strings.Replace(path, "scope.groups", "groups", 1)
-	related := func(r *notice.Report) []stated {
-		return slices.DeleteFunc(factsOf(r), func(f stated) bool { return !within(f.path, path) && !within(path, f.path) })
+	related := func(s *source) []stated {
+		return slices.DeleteFunc(slices.Clone(s.stated()), func(f stated) bool { return !within(f.path, path) && !within(path, f.path) })
 	}
-	before, now := related(s.before), related(s.report)
+	before, now := related(s.previous), related(s)
 	if len(before)+len(now) == 0 {
-		known := append(slices.Clone(s.quotable()), wording.FactPaths(s.before)...)
-		for _, f := range append(factsOf(s.report), factsOf(s.before)...) {
+		known := slices.Concat(s.quotable(), s.previous.quotable())
+		for _, f := range slices.Concat(s.stated(), s.previous.stated()) {
 			known = append(known, f.path, entryFor(f.path))
 		}
 		if slices.Contains(known, path) {

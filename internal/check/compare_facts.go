@@ -20,6 +20,14 @@ type stated struct {
 	dates   []string
 }
 
+// stated gives the facts of the report under check.
+func (s *source) stated() []stated {
+	if s.comparable == nil {
+		s.comparable = factsOf(s.report)
+	}
+	return s.comparable
+}
+
 // factsOf gives the facts of a report that a later one must not change
 // silently: figures, dates, spans, data items and statuses.
 func factsOf(r *notice.Report) []stated {

@@ -50,20 +50,25 @@ func spanReversed(s *source, say say) {
 // location is the time zone of the report.
 func (s *source) location() *time.Location {
 	if s.zone == nil {
-		s.zone = s.readZone()
+		zone := s.site.TimeZone.V
+		if s.report != nil {
+			zone = cmp.Or(s.report.TimeZone.V, zone)
+		}
+		s.zone = s.checker.location(cmp.Or(zone, "UTC"))
 	}
 	return s.zone
 }
 
-func (s *source) readZone() *time.Location {
-	zone := s.site.TimeZone.V
-	if s.report != nil {
-		zone = cmp.Or(s.report.TimeZone.V, zone)
+// location reads each zone once: all reports have the same.
+func (c *Checker) location(zone string) *time.Location {
+	if known, ok := c.zones.Load(zone); ok {
+		return known.(*time.Location)
 	}
-	loc, err := time.LoadLocation(cmp.Or(zone, "UTC"))
+	loc, err := time.LoadLocation(zone)
 	if err != nil { // load has said so
-		return time.UTC
+		loc = time.UTC
 	}
+	c.zones.Store(zone, loc)
 	return loc
 }
 

@@ -14,7 +14,7 @@ import (
 
 // deadLink finds links to pages that the site does not have.
 func deadLink(s *source, say say) {
-	s.links(func(p said, l prose.Link) {
+	s.links(func(p *said, l prose.Link) {
 		address, _, _ := strings.Cut(l.Target, "#")
 		if !strings.HasPrefix(address, "/") {
 			return
@@ -42,7 +42,7 @@ func deadLink(s *source, say say) {
 
 // deadAnchor finds links to a place in a page that the page does not have.
 func deadAnchor(s *source, say say) {
-	s.links(func(p said, l prose.Link) {
+	s.links(func(p *said, l prose.Link) {
 		address, anchor, linked := strings.Cut(l.Target, "#")
 		anchor, err := url.PathUnescape(anchor)
 		if !linked || anchor == "" || err != nil || address != "" && !strings.HasPrefix(address, "/") {
@@ -77,7 +77,7 @@ func plainHTTP(s *source, say say) {
 	}
 	hint := diag.Say("https: で開けるか確かめ、https: に書き換えてください。", "see whether it opens by https:, and write that")
 	is := func(target string) bool { return len(target) > 7 && strings.EqualFold(target[:7], "http://") }
-	s.links(func(p said, l prose.Link) {
+	s.links(func(p *said, l prose.Link) {
 		if is(l.Target) {
 			say(p.At(l.Line, l.Column), of(p.Path, text(l.Target)), hint)
 		}
@@ -94,7 +94,7 @@ func plainHTTP(s *source, say say) {
 func headingOrder(s *source, say say) {
 	for _, p := range s.said {
 		before := 0
-		for _, h := range p.headings {
+		for _, h := range p.Headings {
 			if h.Level > before+1 {
 				text := diag.Say("見出しの段階が飛んでいます（%[2]s の次に %[1]s）。", "this heading leaves out a level (%[1]s after %[2]s)",
 					strings.Repeat("#", h.Level), strings.Repeat("#", before))
@@ -110,9 +110,9 @@ func headingOrder(s *source, say say) {
 }
 
 // links gives the links of every passage, as many as are worth naming.
-func (s *source) links(found func(said, prose.Link)) {
+func (s *source) links(found func(*said, prose.Link)) {
 	for _, p := range s.said {
-		for _, l := range p.links[:min(len(p.links), mostInPassage)] {
+		for _, l := range p.Links[:min(len(p.Links), mostInPassage)] {
 			found(p, l)
 		}
 	}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -26,12 +25,11 @@ const (
 // passages, the plain strings, the names of files and what is in them.
 func personal(rule string, find func(folded) []found) func(*source, say) {
 	return func(s *source, say say) {
-		known := s.declared()
 		for _, p := range s.said {
 			if (rule == ruleEmail || rule == rulePhone) && ofContact(p.Path) {
 				continue
 			}
-			s.reveal(find(fold(p.Text)), known, func(f found) {
+			s.reveal(find(p.folded), func(f found) {
 				line, column := lineColumn(p.Text, f.start)
 				say(p.At(line, column), of(p.Path, f.words(rule)), hints[rule])
 			})
@@ -41,16 +39,16 @@ func personal(rule string, find func(folded) []found) func(*source, say) {
 			if !ok || !revealing(rule, f) {
 				continue
 			}
-			s.reveal(find(fold(v.V)), known, func(x found) { say(v.Place, of(f.Path, x.words(rule)), hints[rule]) })
+			s.reveal(find(fold(v.V)), func(x found) { say(v.Place, of(f.Path, x.words(rule)), hints[rule]) })
 		}
 		for _, a := range s.attached() {
-			s.reveal(find(a.text), known, func(f found) { say(diag.Place{File: a.path}, f.words(rule), hints[rule]) })
+			s.reveal(find(a.text), func(f found) { say(diag.Place{File: a.path}, f.words(rule), hints[rule]) })
 		}
 	}
 }
 
 // reveal passes on what is nobody's declared address or number, each once.
-func (s *source) reveal(all []found, known []string, tell func(found)) {
+func (s *source) reveal(all []found, tell func(found)) {
 	var told []string
 	for _, f := range all {
 		key := f.text
@@ -58,7 +56,7 @@ func (s *source) reveal(all []found, known []string, tell func(found)) {
 			key = digitsOf(key)
 		}
 		if f.phone && !s.canRing(f.text) || slices.Contains(told, key) ||
-			slices.ContainsFunc(known, func(k string) bool { return f.same(k) }) {
+			slices.ContainsFunc(s.addresses, func(k string) bool { return f.same(k) }) {
 			continue
 		}
 		if told = append(told, key); len(told) > mostInPassage {
@@ -87,33 +85,21 @@ func ofContact(path string) bool {
 	return strings.HasPrefix(path, "contacts") || strings.HasPrefix(path, "organization")
 }
 
-// declared are the mail addresses and phone numbers that the site and the
-// reports of the incident name as those to write to and to call.
-func (s *source) declared() []string {
-	if s.addresses != nil {
-		return s.addresses
-	}
-	s.addresses = append([]string{}, s.checker.addresses...)
-	if s.incident != nil {
-		for _, r := range s.incident.Reports {
-			s.addresses = append(s.addresses, addressesIn(r.Fields(), r.Passages())...)
+// addressesOf adds to those of the site the mail addresses and phone numbers
+// that files name as those to write to and to call.
+func addressesOf(site []string, files []*source) []string {
+	all := slices.Clone(site)
+	for _, s := range files {
+		for _, f := range s.fields {
+			if v, ok := f.Value.(notice.String); ok && (f.Key == "phone" || f.Key == "fax" || f.Key == "email" || f.Key == "contact") {
+				all = append(all, strings.TrimPrefix(v.V, "mailto:"))
+			}
 		}
-	}
-	return s.addresses
-}
-
-// addressesIn are those that a file names.
-func addressesIn(fields iter.Seq[notice.Field], passages iter.Seq[notice.Said]) (all []string) {
-	for f := range fields {
-		if v, ok := f.Value.(notice.String); ok && (f.Key == "phone" || f.Key == "fax" || f.Key == "email" || f.Key == "contact") {
-			all = append(all, strings.TrimPrefix(v.V, "mailto:"))
-		}
-	}
-	for p := range passages {
-		if ofContact(p.Path) {
-			text := fold(p.Text)
-			for _, f := range append(emails(text), phones(text)...) {
-				all = append(all, f.text)
+		for _, p := range s.said {
+			if ofContact(p.Path) {
+				for _, f := range append(emails(p.folded), phones(p.folded)...) {
+					all = append(all, f.text)
+				}
 			}
 		}
 	}

@@ -10,7 +10,7 @@ import (
 func inProse(rule string) func(*source, say) {
 	return func(s *source, say say) {
 		for _, p := range s.said {
-			for _, problem := range p.problems {
+			for _, problem := range p.Problems {
 				if problem.Rule == rule {
 					say(p.At(problem.Line, problem.Column), of(p.Path, problem.Text), problem.Hint)
 				}
@@ -40,10 +40,10 @@ func invisible(s *source, say say) {
 const mostInPassage = 100
 
 // references gives those of one kind, with their passage and place.
-func (s *source) references(want func(prose.Reference) bool, found func(p said, r prose.Reference, at diag.Place)) {
+func (s *source) references(want func(prose.Reference) bool, found func(p *said, r prose.Reference, at diag.Place)) {
 	for _, p := range s.said {
 		n := 0
-		for _, r := range p.references {
+		for _, r := range p.References {
 			if !want(r) {
 				continue
 			}

@@ -40,19 +40,21 @@ var weekdays = map[string]int{
 var lengths = regexp.MustCompile(`^(?:間|以内|前|後|目|分|ごと|おき|程度|ほど|連続|未満|以上)`)
 
 func (r *reading) dates() {
-	r.eachWith([]string{"年"}, dateJapanese, func(m []int) bool { return r.date(m, 3, 4, 5) })
-	r.eachWith([]string{"-", "/", "."}, dateNumbers, func(m []int) bool { // 2024.99.1 is a version
+	r.eachAfterDigit([]string{"年", "元年"}, dateJapanese, func(m []int) bool { return r.date(m, 3, 4, 5) })
+	r.eachAfterDigit([]string{"-", "/", "."}, dateNumbers, func(m []int) bool { // 2024.99.1 is a version
 		return number(r.group(m, 4)) <= 12 && number(r.group(m, 5)) <= 31 && r.date(m, 3, 4, 5)
 	})
-	r.eachWith([]string{"月"}, monthAndDay, func(m []int) bool { return r.date(m, 3, 4, 5) })
+	r.eachAfterDigit([]string{"月"}, monthAndDay, func(m []int) bool { return r.date(m, 3, 4, 5) })
 	r.eachWith([]string{"iscal", "FY", "ISCAL"}, fiscalYear, func(m []int) bool {
 		r.add(written{kind: isYear, v: number(r.group(m, 3)), from: m[0], to: m[1]})
 		return true
 	})
-	r.eachWith(monthWords, dayMonth, func(m []int) bool { return r.date(m, 3, 2, 1) })
-	r.eachWith(monthWords, monthDay, func(m []int) bool { return r.date(m, 3, 1, 2) })
-	r.eachWith(monthWords, monthYear, func(m []int) bool { return r.date(m, 2, 1, 0) })
-	r.eachWith([]string{"日"}, dayAlone, func(m []int) bool {
+	if slices.ContainsFunc(monthWords, func(w string) bool { return strings.Contains(r.text, w) }) {
+		r.each(dayMonth, func(m []int) bool { return r.date(m, 3, 2, 1) })
+		r.each(monthDay, func(m []int) bool { return r.date(m, 3, 1, 2) })
+		r.each(monthYear, func(m []int) bool { return r.date(m, 2, 1, 0) })
+	}
+	r.eachAfterDigit([]string{"日"}, dayAlone, func(m []int) bool {
 		day := number(r.group(m, 5)) // more than a month is a number of days
 		return day > 0 && day <= 31 && !lengths.MatchString(r.text[m[1]:]) && r.date(m, 3, 4, 5)
 	})
@@ -89,9 +91,10 @@ func (r *reading) date(m []int, year, month, day int) bool {
 	if t := weekdayAfter.FindStringSubmatchIndex(r.text[m[1]:]); t != nil && d.day > 0 {
 		d.weekday = weekdays[firstOf(weekdayAfter.FindStringSubmatch(r.text[m[1]:])[1:])]
 		d.to += t[1]
-	} else if t := weekdayFront.FindStringSubmatchIndex(r.text[:m[0]]); t != nil && d.day > 0 {
-		d.weekday = weekdays[r.text[t[2]:t[3]]]
-		d.from = t[0]
+	} else if t := weekdayFront.FindStringSubmatchIndex(r.text[max(0, m[0]-20):m[0]]); t != nil && d.day > 0 {
+		from := max(0, m[0]-20)
+		d.weekday = weekdays[r.text[from+t[2]:from+t[3]]]
+		d.from = from + t[0]
 	}
 	r.days = append(r.days, d)
 	at := len(r.days)
@@ -114,13 +117,13 @@ var (
 )
 
 func (r *reading) clocks() {
-	r.eachWith([]string{"am", "pm", "a.m", "p.m", "AM", "PM", "A.M", "P.M"}, clockEnglish, func(m []int) bool {
+	r.eachAfterDigit([]string{"a", "p", "A", "P"}, clockEnglish, func(m []int) bool {
 		return r.clock(m, r.group(m, 3), number(r.group(m, 1)), number(r.group(m, 2)))
 	})
-	r.eachWith([]string{":"}, clockColon, func(m []int) bool {
+	r.eachAfterDigit([]string{":"}, clockColon, func(m []int) bool {
 		return r.clock(m, r.group(m, 1)+r.group(m, 4), number(r.group(m, 2)), number(r.group(m, 3)))
 	})
-	r.eachWith([]string{"時"}, clockJapanese, func(m []int) bool {
+	r.eachAfterDigit([]string{"時"}, clockJapanese, func(m []int) bool {
 		minute := number(r.group(m, 3))
 		if r.group(m, 4) != "" {
 			minute = 30

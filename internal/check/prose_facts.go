@@ -35,9 +35,9 @@ func figureNear(s *source, say say) {
 	}
 	var all map[int64]bool
 	for _, p := range s.said {
-		r := s.reading(p.Text)
+		r := p.reading
 		for _, w := range r.found {
-			if w.kind != isNumber || w.v < 100_000 || w.v%1000 != 0 || s.knows().figures[w.v] || about.MatchString(r.text[:w.from]) {
+			if w.kind != isNumber || w.v < 100_000 || w.v%1000 != 0 || s.knows().figures[w.v] || about.MatchString(r.text[max(0, w.from-40):w.from]) {
 				continue
 			}
 			k, ok := s.likeCount(r, w)
@@ -112,11 +112,7 @@ func (s *source) saidFigures() map[int64]bool {
 		all[v] = true
 	}
 	if s.before != nil {
-		before := newKnown(s.location())
-		for f := range s.before.Fields() {
-			before.field(f)
-		}
-		for v := range before.figures {
+		for v := range s.previous.knows().figures {
 			all[v] = true
 		}
 	}
@@ -152,8 +148,8 @@ func momentNear(s *source, say say) {
 		return
 	}
 	for _, p := range s.said {
-		r := s.reading(p.Text)
-		k := s.knows().in(zonesIn(p.Text))
+		r := p.reading
+		k := s.knows().in(zonesIn(p))
 		for _, w := range r.found {
 			was := ""
 			switch {

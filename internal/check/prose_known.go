@@ -113,8 +113,17 @@ var zones = []struct {
 	{"CEST", 120}, {"BST", 60}, {"SGT", 480}, {"HKT", 480}, {"中国時間", 480}, {"米国東部", -240}, {"米国東部", -300}, {"米国太平洋", -420}, {"米国太平洋", -480},
 }
 
-// zonesIn gives the zones that a passage names.
-func zonesIn(text string) []*time.Location {
+// zonesIn gives the zones that passages with times name.
+func zonesIn(passages ...*said) []*time.Location {
+	text := ""
+	for _, p := range passages {
+		if hasKind(p.reading.found, isClock) {
+			text += p.Text
+		}
+	}
+	if text == "" {
+		return nil
+	}
 	var out []*time.Location
 	for _, z := range zones {
 		if strings.Contains(text, z.name) {

@@ -11,13 +11,23 @@ import (
 // another one.
 type pair struct {
 	path string
-	a, b said
+	a, b *said
 }
 
 // pairs gives every text that stands in the source language and another.
 func (s *source) pairs(f func(p pair)) {
+	if s.paired == nil {
+		s.paired = s.pair()
+	}
+	for _, p := range s.paired {
+		f(p)
+	}
+}
+
+func (s *source) pair() []pair {
+	all := []pair{}
 	if len(s.site.Languages) == 0 {
-		return
+		return all
 	}
 	source := s.site.Languages[0].V
 	for i := 0; i < len(s.said); {
@@ -30,15 +40,21 @@ func (s *source) pairs(f func(p pair)) {
 		}
 		for at := i; at < j; at++ {
 			if from >= 0 && at != from {
-				f(pair{path, s.said[from], s.said[at]})
+				all = append(all, pair{path, s.said[from], s.said[at]})
 			}
 		}
 		i = max(j, i+1)
 	}
+	return all
 }
 
 // basePath is the path of a passage without its language.
-func basePath(p said) string { return strings.TrimSuffix(p.Path, " ("+p.Lang+")") }
+func basePath(p *said) string {
+	if p.Lang == "" {
+		return p.Path
+	}
+	return p.Path[:len(p.Path)-len(p.Lang)-len(" ()")]
+}
 
 // readable are the languages whose numbers, dates and times can be read.
 func readable(lang string) bool {
@@ -53,7 +69,7 @@ func languagesDiffer(s *source, say say) {
 		if !readable(p.a.Lang) || !readable(p.b.Lang) {
 			return
 		}
-		a, b := s.reading(p.a.Text), s.reading(p.b.Text)
+		a, b := p.a.reading, p.b.reading
 		if len(a.found)+len(b.found) == 0 {
 			return
 		}
@@ -63,7 +79,7 @@ func languagesDiffer(s *source, say say) {
 		if len(b.found) == 0 {
 			b = readAll(p.b.Text)
 		}
-		c := comparison{say: say, pair: p, known: s.knows().in(zonesIn(p.a.Text + p.b.Text))}
+		c := comparison{say: say, pair: p, known: s.knows().in(zonesIn(p.a, p.b))}
 		c.compare(a, b)
 	})
 }
@@ -260,7 +276,7 @@ func sameLetters(a, b string) bool {
 // ones may be said otherwise (the three, both, that company).
 const smallest = 10_000
 
-func (c comparison) tell(p said, r *reading, x written, q said, other *reading, y written, has bool, told map[int]bool) {
+func (c comparison) tell(p *said, r *reading, x written, q *said, other *reading, y written, has bool, told map[int]bool) {
 	right := c.right(r, x)
 	if has && (!right || !c.right(other, y) || closeForm(x, y)) {
 		if !told[x.from] {
@@ -270,7 +286,8 @@ func (c comparison) tell(p said, r *reading, x written, q said, other *reading, 
 		}
 		return
 	}
-	if has || right || told[x.from] || x.kind == isCode || x.kind == isWeekday || x.kind == isNumber && x.v < smallest {
+	everyDay := x.kind == isNumber && x.v == 365_000 // the days of a year
+	if has || right || told[x.from] || everyDay || x.kind == isCode || x.kind == isWeekday || x.kind == isNumber && x.v < smallest {
 		return
 	}
 	told[x.from] = true

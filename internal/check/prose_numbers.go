@@ -8,9 +8,8 @@ import (
 )
 
 var (
-	numberWritten = regexp.MustCompile(`[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?`)
-	largeEnglish  = regexp.MustCompile(`^[ -]?(hundred|thousand|million|billion|trillion|dozen|k\b|bn\b)`)
-	afterNumber   = regexp.MustCompile(`^ ?(?:st|nd|rd|th)\b`)
+	largeEnglish = regexp.MustCompile(`^[ -]?(hundred|thousand|million|billion|trillion|dozen|k\b|bn\b)`)
+	afterNumber  = regexp.MustCompile(`^ ?(?:st|nd|rd|th)\b`)
 )
 
 var (
@@ -28,39 +27,68 @@ var largeWords = map[string]int64{
 const most = int64(1e15)
 
 func (r *reading) numbers() {
-	end := 0
-	for _, m := range numberWritten.FindAllStringIndex(r.text, -1) {
-		if m[0] < end || r.taken[m[0]] || r.taken[m[1]-1] {
+	for end := 0; end < len(r.text); {
+		from := end
+		length := numberLength(r.text[from:])
+		if length == 0 {
+			end++
 			continue
 		}
-		v, n, ok := figure(r.text[m[0]:])
+		end = from + length
+		if r.taken[from] || r.taken[end-1] {
+			continue
+		}
+		v, n, ok := figure(r.text[from:])
 		if !ok {
 			continue
 		}
-		end = m[0] + n
+		end = from + n
 		if t := afterNumber.FindString(r.text[end:]); t != "" {
 			end += len(t)
 		}
 		if partOfName.MatchString(r.text[end:]) {
 			continue
 		}
-		r.add(written{kind: isNumber, v: v, from: m[0], to: end, counts: counter.MatchString(r.text[end:])})
+		r.add(written{kind: isNumber, v: v, from: from, to: end, counts: counter.MatchString(r.text[end:])})
 	}
+}
+
+// numberLength is how long the number at the start of a text is, as it is
+// written with digits: 3,148 and 12.5; 0 when there is none.
+func numberLength(s string) int {
+	digits := func(from int) int {
+		n := from
+		for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+			n++
+		}
+		return n
+	}
+	end := digits(0)
+	if end == 0 {
+		return 0
+	}
+	for first := end; first <= 3 && end+3 < len(s) && s[end] == ',' && digits(end+1) >= end+4; {
+		end += 4
+	}
+	if end < len(s) && s[end] == '.' && digits(end+1) > end+1 {
+		end = digits(end + 1)
+	}
+	return end
 }
 
 // figure reads 3,148 and 42万 and 1億2,345万 and 1.2 million, in thousandths.
 func figure(s string) (v int64, n int, ok bool) {
 	var total int64
 	for {
-		m := numberWritten.FindStringIndex(s[n:])
-		if m == nil || m[0] != 0 {
+		length := numberLength(s[n:])
+		if length == 0 {
 			break
 		}
-		part, fine := thousandths(s[n : n+m[1]])
+		part, fine := thousandths(s[n : n+length])
 		if !fine {
 			return 0, 0, false
 		}
-		n += m[1]
+		n += length
 		if t := largeEnglish.FindStringSubmatch(s[n:]); t != nil {
 			v, fine := times(part, largeWords[t[1]])
 			return v, n + len(t[0]), fine

@@ -57,33 +57,92 @@ type reading struct {
 	taken  []bool
 }
 
-// Addresses and references hold no figures of their own.
-var apart = regexp.MustCompile("\\{[^{}\n]*\\}|\\[\\^[^\\]\n]*\\]|`[^`]*`|\\]\\([^)\n]*\\)|https?://[^\\s<>)」、。]*|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|files/[\\w./-]+|(?:[\\w-]+\\.)+[a-z]{2,}(?:/[\\w./-]*)?|\\b24/7\\b|24時間365日|365日|(?m:^ *[0-9]+[.)] )")
-
-// reading gives a passage of the source with the numbers that stand in it.
-func (s *source) reading(text string) *reading {
-	r, ok := s.readings[text]
-	if !ok {
-		r = readText(text)
-		if s.readings == nil {
-			s.readings = map[string]*reading{}
-		}
-		s.readings[text] = r
-	}
-	return r
+// asides hold no figures of their own: references, code, addresses of pages,
+// of people and of files, and the numbers of a list. Each has a sign without
+// which there is none: looking for that costs next to nothing.
+var asides = []struct {
+	sign string
+	form *regexp.Regexp
+}{
+	{"{", regexp.MustCompile("\\{[^{}\n]*\\}")},
+	{"[^", regexp.MustCompile("\\[\\^[^\\]\n]*\\]")},
+	{"`", regexp.MustCompile("`[^`]*`")},
+	{"](", regexp.MustCompile("\\]\\([^)\n]*\\)")},
+	{"://", regexp.MustCompile("https?://[^\\s<>)」、。\x00]*")},
+	{"@", regexp.MustCompile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+")},
+	{"files/", regexp.MustCompile("files/[\\w./-]+")},
+	{"24/7", regexp.MustCompile("\\b24/7\\b")},
+	{"24時間365日", regexp.MustCompile("24時間365日")},
+	{". ", listNumber},
+	{") ", listNumber},
 }
 
+var (
+	listNumber = regexp.MustCompile("(?m:^ *[0-9]+[.)] )")
+	hostName   = regexp.MustCompile("(?:[\\w-]+\\.)+[a-z]{2,}(?:/[\\w./-]*)?")
+)
+
+// withoutAsides gives a text with its asides blotted out.
+func withoutAsides(text string) string {
+	var b []byte
+	blot := func(form *regexp.Regexp) {
+		for _, m := range form.FindAllStringIndex(text, -1) {
+			if b == nil {
+				b = []byte(text)
+			}
+			clear(b[m[0]:m[1]])
+		}
+		if b != nil {
+			text = string(b)
+		}
+	}
+	for _, a := range asides {
+		if strings.Contains(text, a.sign) {
+			blot(a.form)
+		}
+	}
+	if hasHost(text) {
+		blot(hostName)
+	}
+	return text
+}
+
+// hasHost reports whether a point stands within a word.
+func hasHost(text string) bool {
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] == '.' && 'a' <= text[i+1] && text[i+1] <= 'z' && text[i-1] > ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// readText reads a passage. Most have no figures.
 func readText(text string) *reading {
-	if !strings.ContainsAny(text, "0123456789０１２３４５６７８９") {
+	if !hasDigit(text) {
 		return &reading{}
 	}
 	return readAll(text)
 }
 
+// hasDigit reports whether a text has a digit, in whichever width.
+func hasDigit(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			return true
+		case c == 0xEF && i+2 < len(text) && text[i+1] == 0xBC && text[i+2] >= 0x90 && text[i+2] <= 0x99: // ０ to ９
+			return true
+		}
+	}
+	return false
+}
+
 // readAll reads a text also if it has no digits.
 func readAll(text string) *reading {
-	r := &reading{}
+	r := &reading{offset: make([]int, 0, len(text)+1)}
 	var b strings.Builder
+	b.Grow(len(text))
 	n := 0
 	for _, c := range text {
 		b.WriteRune(notice.Half(c))
@@ -93,7 +152,7 @@ func readAll(text string) *reading {
 		n++
 	}
 	r.offset = append(r.offset, n)
-	r.text = apart.ReplaceAllStringFunc(b.String(), func(s string) string { return strings.Repeat("\x00", len(s)) })
+	r.text = withoutAsides(b.String())
 	r.taken = make([]bool, len(r.text))
 	r.phones()
 	r.dates()
@@ -104,11 +163,29 @@ func readAll(text string) *reading {
 	return r
 }
 
-// eachWith is each, for patterns that always hold one of these words: looking
-// for a word costs next to nothing.
+// eachWith is each, for patterns that always hold one of these words.
 func (r *reading) eachWith(words []string, re *regexp.Regexp, f func(m []int) bool) {
 	if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(r.text, w) }) {
 		r.each(re, f)
+	}
+}
+
+// eachAfterDigit is each, for patterns in which one of these words always
+// stands right after a digit, or with one space between.
+func (r *reading) eachAfterDigit(words []string, re *regexp.Regexp, f func(m []int) bool) {
+	for _, w := range words {
+		for from := 0; ; {
+			i := strings.Index(r.text[from:], w)
+			if i < 0 {
+				break
+			}
+			at := from + i
+			if r.digitAt(at-1) || at > 0 && r.text[at-1] == ' ' && r.digitAt(at-2) {
+				r.each(re, f)
+				return
+			}
+			from = at + len(w)
+		}
 	}
 }
 
@@ -202,6 +279,9 @@ var codeWritten = regexp.MustCompile(`[A-Za-z]+[-_]?[0-9][A-Za-z0-9_-]*`)
 var moneyMarks = regexp.MustCompile(`^(?:USD|JPY|EUR|GBP|AUD|CAD|KRW|CNY|FY|No|Tel|TEL|Fax|FAX|to|To|Bcc|S|US)-?[0-9]+$`)
 
 func (r *reading) codes() {
+	if !r.hasCode() {
+		return
+	}
 	r.each(codeWritten, func(m []int) bool {
 		s := r.text[m[0]:m[1]]
 		if r.digitAt(m[0]-1) || r.letterAt(m[0]-1) || moneyMarks.MatchString(s) {
@@ -212,8 +292,18 @@ func (r *reading) codes() {
 	})
 }
 
+// hasCode reports whether a digit follows a letter.
+func (r *reading) hasCode() bool {
+	for i := 1; i < len(r.text); i++ {
+		if r.digitAt(i) && (r.letterAt(i-1) || (r.text[i-1] == '-' || r.text[i-1] == '_') && r.letterAt(i-2)) {
+			return true
+		}
+	}
+	return false
+}
+
 // at gives the place in the file of a byte of the reading.
-func (r *reading) at(p said, from int) diag.Place {
+func (r *reading) at(p *said, from int) diag.Place {
 	line, column := 1, 1
 	left := r.offset[from]
 	for _, c := range p.Text {

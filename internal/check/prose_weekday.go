@@ -12,7 +12,7 @@ import (
 // without its year is read in the years that it may be of.
 func weekdayWrong(s *source, say say) {
 	for _, p := range s.said {
-		r := s.reading(p.Text)
+		r := p.reading
 		var context writtenDay
 		inOrder := slices.Clone(r.days)
 		slices.SortFunc(inOrder, func(a, b writtenDay) int { return cmp.Compare(a.from, b.from) })
@@ -101,7 +101,7 @@ func (s *source) mayBe(d writtenDay) []time.Time {
 // has. Hours up to 29 are how some say those after midnight.
 func dateImpossible(s *source, say say) {
 	for _, p := range s.said {
-		r := s.reading(p.Text)
+		r := p.reading
 		told := map[int]bool{}
 		for i, w := range r.found {
 			bad := false

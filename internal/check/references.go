@@ -16,7 +16,7 @@ func unknownFact(s *source, say say) {
 	unknown := func(r prose.Reference) bool {
 		return !r.Note && !r.File && !slices.Contains(s.quotable(), r.Path)
 	}
-	s.references(unknown, func(p said, r prose.Reference, at diag.Place) {
+	s.references(unknown, func(p *said, r prose.Reference, at diag.Place) {
 		text := diag.Say("{%s} という事実はありません。", "there is no fact {%s}", r.Path)
 		hint := diag.Say("文字としての { は \\{ と書きます。引用できるのは id を書いた件数や窓口などです。",
 			"for the character { write \\{; what can be quoted are counts, contacts and others that have an id")
@@ -42,7 +42,7 @@ func unknownNote(s *source, say say) {
 		}
 	}
 	unknown := func(r prose.Reference) bool { return r.Note && !slices.Contains(ids, r.Path) }
-	s.references(unknown, func(p said, r prose.Reference, at diag.Place) {
+	s.references(unknown, func(p *said, r prose.Reference, at diag.Place) {
 		hint := diag.Say("[[notes]] に id = \"%s\" の注を書いてください。", "write a note with id = %q under [[notes]]", r.Path)
 		if near := nearest(r.Path, ids); near != "" {
 			hint = diag.Say("[^%s] のことですか。", "did you mean [^%s]?", near)
@@ -61,7 +61,7 @@ func unusedNote(s *source, say say) {
 	}
 	used := map[string]bool{}
 	for _, p := range s.said {
-		for _, r := range p.references {
+		for _, r := range p.References {
 			used[r.Path] = used[r.Path] || r.Note
 		}
 	}
@@ -104,7 +104,7 @@ func unlistedFile(s *source, say say) {
 		}
 	}
 	unlisted := func(r prose.Reference) bool { return r.File && !slices.Contains(listed, r.Path) }
-	s.references(unlisted, func(p said, r prose.Reference, at diag.Place) {
+	s.references(unlisted, func(p *said, r prose.Reference, at diag.Place) {
 		name := strings.TrimPrefix(r.Path, "files/")
 		hint := diag.Say("[[attachments]] に file = \"%s\" を書いてください。", "write file = %q under [[attachments]]", name)
 		if near := nearest(r.Path, listed); near != "" {

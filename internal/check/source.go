@@ -18,18 +18,20 @@ type source struct {
 	report     *notice.Report   // nil in site.toml
 	incident   *notice.Incident // of the report
 	fields     []notice.Field
-	said       []said
-	facts      []string            // what prose may quote; ask quotable
-	before     *notice.Report      // the report before, nil for the first
-	zone       *time.Location      // of the report; ask location
-	structured *known              // what its fields say; ask knows
-	readings   map[string]*reading // by the text; ask reading
+	said       []*said
+	paired     []pair         // texts in two languages; ask pairs
+	comparable []stated       // what can be compared with another report; ask stated
+	facts      []string       // what prose may quote; ask quotable
+	before     *notice.Report // the report before, nil for the first
+	previous   *source        // of that report
+	zone       *time.Location // of the report; ask location
+	structured *known         // what its fields say; ask knows
 }
 
 // looking is what has been gathered for all files of an incident.
 type looking struct {
 	checker     *Checker
-	addresses   []string   // mail addresses and phone numbers; ask declared
+	addresses   []string   // mail addresses and phone numbers that are declared
 	attachments []attached // ask attached
 	lookedAt    bool
 	linked      map[string]bool // slugs of other incidents
@@ -40,24 +42,23 @@ func (c *Checker) looking() *looking { return &looking{checker: c, linked: map[s
 // said is a passage that has been read.
 type said struct {
 	notice.Said
-	problems   []prose.Problem
-	references []prose.Reference
-	links      []prose.Link
-	headings   []prose.Heading
+	prose.Contents
+	reading *reading // its numbers
+	folded  folded   // for numbers of people
 }
 
 // say reports a finding.
 type say func(at diag.Place, text, hint diag.Words)
 
 // source reads a file. Its report is still to be set.
-func (c *Checker) source(fields iter.Seq[notice.Field], passages iter.Seq[notice.Said]) *source {
+func (c *Checker) source(fields iter.Seq[notice.Field]) *source {
 	s := &source{site: c.Input.Site, fields: slices.Collect(fields), looking: c.looking()}
-	for p := range passages {
+	for p := range notice.PassagesIn(slices.Values(s.fields)) {
 		doc := prose.ParseText(p.Text)
 		if p.Markdown {
 			doc = prose.Parse(p.Text)
 		}
-		s.said = append(s.said, said{p, doc.Problems(), doc.References(), doc.Links(), doc.Headings()})
+		s.said = append(s.said, &said{p, doc.Contents(), readText(p.Text), fold(p.Text)})
 	}
 	return s
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,29 +10,25 @@ import (
 
 // parts are the elements of a text that each language has in equal number.
 var parts = []struct {
-	mark string // how it begins in HTML
-	name diag.Words
+	count func(prose.Elements) int
+	name  diag.Words
 }{
-	{"<a href=", diag.Say("リンク", "links")},
-	{"<li", diag.Say("箇条書きの項目", "list items")},
-	{"<h", diag.Say("見出し", "headings")},
-	{"<tr", diag.Say("表の行", "table rows")},
-	{"<img", diag.Say("画像", "images")},
+	{func(e prose.Elements) int { return e.Links }, diag.Say("リンク", "links")},
+	{func(e prose.Elements) int { return e.Items }, diag.Say("箇条書きの項目", "list items")},
+	{func(e prose.Elements) int { return e.Headings }, diag.Say("見出し", "headings")},
+	{func(e prose.Elements) int { return e.Rows }, diag.Say("表の行", "table rows")},
+	{func(e prose.Elements) int { return e.Images }, diag.Say("画像", "images")},
 }
-
-// maybeMarkup tells texts that can hold such elements.
-var maybeMarkup = regexp.MustCompile(`(?m)\]\(|<[a-z]+:|https?://|^ *(?:[-*+]|[0-9]+[.)]) |^#|^ *\||!\[`)
 
 // partsDiffer finds links, list items, headings, rows and images that one
 // language of a text has more of than the other.
 func partsDiffer(s *source, say say) {
 	s.pairs(func(p pair) {
-		if !p.a.Markdown || !maybeMarkup.MatchString(p.a.Text) && !maybeMarkup.MatchString(p.b.Text) {
+		if p.a.Elements == p.b.Elements {
 			return
 		}
-		a, b := prose.HTML(p.a.Text, prose.Facts{}), prose.HTML(p.b.Text, prose.Facts{})
 		for _, x := range parts {
-			n, m := strings.Count(a, x.mark), strings.Count(b, x.mark)
+			n, m := x.count(p.a.Elements), x.count(p.b.Elements)
 			if n == m {
 				continue
 			}
@@ -52,7 +47,7 @@ func partsDiffer(s *source, say say) {
 // has and the other lacks. A fact may be said in plain words instead.
 func referencesDiffer(s *source, say say) {
 	s.pairs(func(p pair) {
-		if len(p.a.references)+len(p.b.references) == 0 {
+		if len(p.a.References)+len(p.b.References) == 0 {
 			return
 		}
 		lacking(p.path, p.a, p.b, say)
@@ -61,9 +56,9 @@ func referencesDiffer(s *source, say say) {
 }
 
 // lacking tells what the one refers to and the other does not.
-func lacking(path string, has, lacks said, say say) {
+func lacking(path string, has, lacks *said, say say) {
 	told := map[string]bool{}
-	for _, r := range has.references {
+	for _, r := range has.References {
 		mark := "{" + r.Path + "}"
 		switch {
 		case r.Note:
@@ -71,7 +66,7 @@ func lacking(path string, has, lacks said, say say) {
 		case r.File:
 			mark = r.Path
 		}
-		if told[mark] || slices.ContainsFunc(lacks.references, func(o prose.Reference) bool { return o.Path == r.Path && o.Note == r.Note }) {
+		if told[mark] || slices.ContainsFunc(lacks.References, func(o prose.Reference) bool { return o.Path == r.Path && o.Note == r.Note }) {
 			continue
 		}
 		told[mark] = true
@@ -86,10 +81,10 @@ func lacking(path string, has, lacks said, say say) {
 
 // inItsWords reports whether a text may say in its own words what the other
 // quotes: a figure or a date of its own, a name.
-func inItsWords(path string, p said) bool {
+func inItsWords(path string, p *said) bool {
 	first, _, _ := strings.Cut(path, ".")
 	if first != "counts" && first != "scope" && first != "contacts" {
 		return true
 	}
-	return len(readText(p.Text).found) > 0 || strings.Contains(p.Text, "{"+first)
+	return len(p.reading.found) > 0 || strings.Contains(p.Text, "{"+first)
 }

@@ -52,7 +52,7 @@ func asianScript(lang string) bool {
 }
 
 func isJapanese(c rune) bool {
-	return unicode.In(c, unicode.Hiragana, unicode.Katakana, unicode.Han) || c == 'ー' || c == '。' || c == '、'
+	return c >= 0x2E80 && (c < 0x2FE0 || c >= 0x3000) && unicode.In(c, unicode.Hiragana, unicode.Katakana, unicode.Han) || c == 'ー' || c == '。' || c == '、'
 }
 
 // firstJapanese gives the first run of Japanese characters and how many
@@ -136,7 +136,7 @@ func changedAlone(s *source, say say) {
 		return
 	}
 	old := map[string][]notice.Text{} // by the last name of their field
-	for f := range s.before.Fields() {
+	for _, f := range s.previous.fields {
 		if t, ok := textOf(f.Value); ok && t.Same == nil {
 			old[f.Key] = append(old[f.Key], t)
 		}

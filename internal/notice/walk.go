@@ -4,6 +4,7 @@ import (
 	"iter"
 	"reflect"
 	"strconv"
+	"sync"
 )
 
 // Field is a value that an author wrote.
@@ -30,10 +31,10 @@ func (r *Report) Fields() iter.Seq[Field] { return fieldsOf(r) }
 func (s *Site) Fields() iter.Seq[Field] { return fieldsOf(s) }
 
 // Passages gives every text of the report in every language.
-func (r *Report) Passages() iter.Seq[Said] { return passages(r.Fields()) }
+func (r *Report) Passages() iter.Seq[Said] { return PassagesIn(r.Fields()) }
 
 // Passages gives every text of the site in every language.
-func (s *Site) Passages() iter.Seq[Said] { return passages(s.Fields()) }
+func (s *Site) Passages() iter.Seq[Said] { return PassagesIn(s.Fields()) }
 
 func fieldsOf(root any) iter.Seq[Field] {
 	return func(yield func(Field) bool) {
@@ -42,7 +43,8 @@ func fieldsOf(root any) iter.Seq[Field] {
 	}
 }
 
-func passages(fields iter.Seq[Field]) iter.Seq[Said] {
+// PassagesIn gives every text among fields in every language.
+func PassagesIn(fields iter.Seq[Field]) iter.Seq[Said] {
 	return func(yield func(Said) bool) {
 		for f := range fields {
 			text, markdown := Text{}, false
@@ -74,21 +76,43 @@ type walker struct{ yield func(Field) bool }
 // table goes through the fields of a struct. It reports false when nobody
 // wants more.
 func (w walker) table(path string, v reflect.Value) bool {
-	t := v.Type()
-	for i := range t.NumField() {
-		key, ok := t.Field(i).Tag.Lookup("key")
-		if !ok || v.Field(i).IsZero() {
+	for _, k := range keysOf(v.Type()) {
+		if v.Field(k.field).IsZero() {
 			continue
 		}
-		at := key
+		at := k.key
 		if path != "" {
-			at = path + ", " + key
+			at = path + ", " + k.key
 		}
-		if !w.field(at, key, v.Field(i), t.Field(i).Tag.Get("one") == "ok") {
+		if !w.field(at, k.key, v.Field(k.field), k.one) {
 			return false
 		}
 	}
 	return true
+}
+
+// keyed is a field of a struct that an author writes under a key.
+type keyed struct {
+	field int
+	key   string
+	one   bool
+}
+
+// Tags are read once: the walk is taken for every report several times.
+var keysByType sync.Map
+
+func keysOf(t reflect.Type) []keyed {
+	if known, ok := keysByType.Load(t); ok {
+		return known.([]keyed)
+	}
+	var keys []keyed
+	for i := range t.NumField() {
+		if key, ok := t.Field(i).Tag.Lookup("key"); ok {
+			keys = append(keys, keyed{i, key, t.Field(i).Tag.Get("one") == "ok"})
+		}
+	}
+	keysByType.Store(t, keys)
+	return keys
 }
 
 func (w walker) field(path, key string, v reflect.Value, one bool) bool {

@@ -87,8 +87,13 @@ func otherPlace(words string, a address) string {
 			}
 		}
 	}
-	if m := mailInText.FindString(words); m != "" && a.kind != web {
-		return m
+	if strings.Contains(words, "@") && a.kind != web {
+		if m := mailInText.FindString(words); m != "" {
+			return m
+		}
+	}
+	if !strings.Contains(words, ".") {
+		return "" // no host
 	}
 	for _, m := range hostInText.FindAllStringSubmatch(words, -1) {
 		host := strings.ToLower(m[2])

@@ -80,6 +80,9 @@ func isTag(s string) bool {
 // leftMark gives the mark at the start of s that is markup nearly always.
 // Marks in full width come from Japanese typing.
 func leftMark(s string) string {
+	if c := s[0]; c != '*' && c != '~' && c != ']' && c != '`' && c != "＊"[0] {
+		return ""
+	}
 	for _, mark := range []string{"**", "~~", "](", "][", "`", "＊＊", "］（", "｀｀｀"} {
 		if strings.HasPrefix(s, mark) {
 			return mark

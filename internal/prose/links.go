@@ -1,9 +1,8 @@
 package prose
 
 import (
-	"strings"
-
 	"github.com/yuin/goldmark/ast"
+	xast "github.com/yuin/goldmark/extension/ast"
 )
 
 // Link is where a passage leads: within its page (#counts), to a page of the
@@ -16,53 +15,39 @@ type Link struct {
 // Heading is a heading of a passage, of level 1 for #.
 type Heading struct{ Line, Column, Level int }
 
-// Links gives the links of the passage, in the order of the text. Those that
-// are refused are not among them.
-func (d *Doc) Links() []Link {
-	if !strings.Contains(d.src, "](") && !strings.Contains(d.src, "]:") && !strings.Contains(d.src, "://") {
-		return nil
+// Links gives the links of the passage. Those that are refused are not among
+// them.
+func (d *Doc) Links() []Link { return d.Contents().Links }
+
+// Headings gives the headings of the passage.
+func (d *Doc) Headings() []Heading { return d.Contents().Headings }
+
+// element notes links and headings, and counts what the passage is made of.
+func (f *finder) element(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Link:
+		f.leadsTo(n, linkAddress(n))
+	case *ast.AutoLink:
+		f.leadsTo(n, autoAddress(n, f.src))
+	case *ast.Heading:
+		line, column := f.at(n.Pos())
+		f.Headings = append(f.Headings, Heading{line, column, n.Level})
+		f.Elements.Headings++
+	case *ast.ListItem:
+		f.Elements.Items++
+	case *xast.TableRow, *xast.TableHeader:
+		f.Elements.Rows++
+	case *ast.Image:
+		f.Elements.Images++
 	}
-	var list []Link
-	d.walk(func(n ast.Node, at *positions) {
-		var a address
-		switch n := n.(type) {
-		case *ast.Link:
-			a = linkAddress(n)
-		case *ast.AutoLink:
-			a = autoAddress(n, d.bytes)
-		}
-		if a.kind == anchor || a.kind == sitePath || a.kind == web {
-			line, column := at.at(n.Pos())
-			list = append(list, Link{line, column, a.target})
-		}
-	})
-	return list
 }
 
-// Headings gives the headings of the passage, in the order of the text.
-func (d *Doc) Headings() []Heading {
-	if !strings.ContainsAny(d.src, "#=-") { // nothing that could mark one
-		return nil
+func (f *finder) leadsTo(n ast.Node, a address) {
+	if a.kind != refused {
+		f.Elements.Links++
 	}
-	var list []Heading
-	d.walk(func(n ast.Node, at *positions) {
-		if h, ok := n.(*ast.Heading); ok {
-			line, column := at.at(n.Pos())
-			list = append(list, Heading{line, column, h.Level})
-		}
-	})
-	return list
-}
-
-func (d *Doc) walk(visit func(ast.Node, *positions)) {
-	if d.root == nil {
-		return
+	if a.kind == anchor || a.kind == sitePath || a.kind == web {
+		line, column := f.at(n.Pos())
+		f.Contents.Links = append(f.Contents.Links, Link{line, column, a.target})
 	}
-	at := newPositions(d.src)
-	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			visit(n, &at)
-		}
-		return ast.WalkContinue, nil
-	})
 }

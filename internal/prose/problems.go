@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"cmp"
 	"regexp"
 	"slices"
@@ -26,16 +27,28 @@ func read(src string, markdown bool) *Doc {
 
 // finder gathers the problems of a passage.
 type finder struct {
-	d    *Doc
-	src  []byte
-	out  []Problem
-	refs []Reference
+	d   *Doc
+	src []byte
+	Contents
 	used map[string]bool // labels of link definitions
 	defs map[string]bool
 	said map[string]int // problems of each rule
 	seen map[lineRule]bool
 	positions
 }
+
+// Contents is what one reading of a passage gives, each in the order of the
+// text.
+type Contents struct {
+	Problems   []Problem
+	References []Reference
+	Links      []Link
+	Headings   []Heading
+	Elements   Elements
+}
+
+// Elements counts what a passage is made of.
+type Elements struct{ Links, Items, Headings, Rows, Images int }
 
 type lineRule struct {
 	line int
@@ -45,61 +58,60 @@ type lineRule struct {
 // mostOfRule is how many problems of one rule are worth naming in a passage.
 const mostOfRule = 100
 
-// Problems gives what is wrong with the passage, in the order of the text.
-func (d *Doc) Problems() []Problem {
-	f := d.find()
-	slices.SortStableFunc(f.out, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule))
-	})
-	return f.out
-}
+// Problems gives what is wrong with the passage.
+func (d *Doc) Problems() []Problem { return d.Contents().Problems }
 
-// References gives what the passage refers to, in the order of the text.
-func (d *Doc) References() []Reference { return d.find().refs }
+// References gives what the passage refers to.
+func (d *Doc) References() []Reference { return d.Contents().References }
 
-func (d *Doc) find() *finder {
-	f := &finder{
-		d: d, src: d.bytes, positions: newPositions(d.src),
-		used: map[string]bool{}, defs: map[string]bool{}, said: map[string]int{}, seen: map[lineRule]bool{},
-	}
+// Contents gives what is in the passage, and what is wrong with it.
+func (d *Doc) Contents() Contents {
+	f := &finder{d: d, src: d.bytes, positions: newPositions(d.src)}
 	f.invisible()
 	switch {
 	case d.limit != nil:
-		f.out = append(f.out, *d.limit)
+		f.Problems = append(f.Problems, *d.limit)
 	case d.markdown:
 		f.labels()
 		_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			if entering {
 				f.node(n)
+				f.element(n)
 			}
 			return ast.WalkContinue, nil
 		})
 	default:
 		f.text()
 	}
-	return f
+	slices.SortStableFunc(f.Problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule))
+	})
+	return f.Contents
 }
 
 func (f *finder) add(offset int, rule string, s said) {
+	if f.said == nil { // most passages have no problem
+		f.said, f.seen = map[string]int{}, map[lineRule]bool{}
+	}
 	if f.said[rule]++; f.said[rule] > mostOfRule {
 		return
 	}
 	line, column := f.at(offset)
-	f.out = append(f.out, Problem{line, column, rule, s.text, s.hint})
+	f.Problems = append(f.Problems, Problem{line, column, rule, s.text, s.hint})
 }
 
 // once adds a problem unless its line has one of the rule already.
 func (f *finder) once(offset int, rule string, s said) {
 	line, _ := f.at(offset)
 	if key := (lineRule{line, rule}); !f.seen[key] {
-		f.seen[key] = true
 		f.add(offset, rule, s)
+		f.seen[key] = true
 	}
 }
 
 func (f *finder) refer(offset int, r Reference) {
 	r.Line, r.Column = f.at(offset)
-	f.refs = append(f.refs, r)
+	f.References = append(f.References, r)
 }
 
 // invisible finds hidden characters, each kind once in a line.
@@ -121,6 +133,10 @@ func (f *finder) invisible() {
 
 // labels notes which link definitions are used.
 func (f *finder) labels() {
+	if !strings.Contains(f.d.src, "]:") {
+		return // no definition
+	}
+	f.used, f.defs = map[string]bool{}, map[string]bool{}
 	_ = ast.Walk(f.d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		var r *ast.ReferenceLink
 		switch n := n.(type) {
@@ -263,7 +279,7 @@ var delimiterRow = regexp.MustCompile(`^\s*(\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?|
 func (f *finder) table(n ast.Node) {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
-		if delimiterRow.Match(line.Value(f.src)) {
+		if text := line.Value(f.src); bytes.IndexByte(text, '|') >= 0 && delimiterRow.Match(text) {
 			f.add(line.Start, RuleMarkup, saidTable)
 		}
 	}

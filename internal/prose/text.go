@@ -37,8 +37,12 @@ func parseText(src string) []part {
 		}
 		kind, text, n := referenceAt(src[i:])
 		if n == 0 {
-			b.WriteByte(src[i])
-			i++
+			next := len(src)
+			if k := strings.IndexAny(src[i+1:], `\{[`); k >= 0 {
+				next = i + 1 + k
+			}
+			b.WriteString(src[i:next])
+			i = next
 			continue
 		}
 		flush()
