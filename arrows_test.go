@@ -37,6 +37,8 @@ var arrows = map[string]string{
 	"internal/overlay": "",
 	"internal/lang":    "",
 	"internal/diag":    "",
+	"bench":            "",
+	"bench/corpus":     "bench",
 }
 
 const (
@@ -101,7 +103,7 @@ func TestArrows(t *testing.T) {
 			if to != "kohyo" && !strings.HasPrefix(to, "kohyo/") {
 				continue
 			}
-			short := strings.TrimPrefix(strings.TrimPrefix(to, "kohyo"), "/internal/")
+			short := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(to, "kohyo"), "/internal"), "/")
 			if short == "" {
 				short = "."
 			}
