@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"kohyo/internal/notice"
@@ -123,7 +124,7 @@ func (v *viewer) describe(f *Frame) {
 	f.HeadTitle = v.w.Label("page.title", join(v.w.Title(v.report.Title)), f.Organization)
 	f.Description = v.description()
 	number := v.page.Incident.Newest().Number
-	if v.page.Kind == site.Report {
+	if v.page.Kind != site.Notice {
 		number = v.report.Number
 		f.HeadTitle = v.w.Label("page.report_title", join(v.w.Title(v.report.Title)), v.w.Stage(v.report), f.Organization)
 	}
@@ -131,7 +132,17 @@ func (v *viewer) describe(f *Frame) {
 	f.Permanent = &Link{Href: v.link(v.page, permanent), Text: v.site.Absolute(permanent)}
 	data := Link{Href: v.link(v.page, site.DataAddress(v.report.Slug, number)), Text: v.w.Label("footer.data"), Type: "application/json"}
 	text := Link{Href: v.link(v.page, site.PlainTextAddress(v.page.Lang, v.report.Slug, number)), Text: v.w.Label("footer.plain"), Type: "text/plain"}
-	f.Keep = append([]Link{text, data}, v.feedLinks(v.page, v.w)...)
+	f.Keep = slices.Concat(v.printed(number), []Link{text, data}, v.feedLinks(v.page, v.w))
+}
+
+// printed links to a report on paper.
+func (v *viewer) printed(number int) []Link {
+	slug := v.report.Slug
+	out := []Link{{Href: v.link(v.page, site.PrintAddress(v.page.Lang, slug, number)), Text: v.w.Label("footer.print")}}
+	if source := v.site.Langs[0]; len(v.site.Langs) > 1 {
+		out = append(out, Link{Href: v.link(v.page, site.BilingualAddress(source, slug, number)), Text: v.w.Label("footer.bilingual")})
+	}
+	return out
 }
 
 // description is the lead in plain text, or failing that the title.

@@ -67,7 +67,7 @@ type PrintSection struct {
 
 func onPaper(p site.Page) bool { return p.Kind == site.Print || p.Kind == site.Bilingual }
 
-func (r *Renderer) printed(p site.Page) ([]byte, error) {
+func (r *Renderer) printPage(p site.Page) ([]byte, error) {
 	tags := []string{p.Lang}
 	if p.Kind == site.Bilingual {
 		tags = r.site.Langs

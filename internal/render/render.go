@@ -87,7 +87,7 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 	case site.Notice, site.Report:
 		return r.html("notice.html", r.noticePage(p))
 	case site.Print, site.Bilingual:
-		return r.printed(p)
+		return r.printPage(p)
 	case site.Home, site.Year:
 		return r.html("list.html", r.listPage(p))
 	case site.Root:
