@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/notice"
 )
 
 func (a *app) initCommand() *cobra.Command {
@@ -36,15 +37,18 @@ func (a *app) initCommand() *cobra.Command {
 }
 
 // newSite is the files of a new site.
-func newSite() []draft {
+func newSite() ([]draft, error) {
 	both := []string{"ja", "en"}
-	return []draft{
+	schemas, err := schemaFiles(&notice.Site{Languages: []notice.String{{V: both[0]}, {V: both[1]}}})
+	files := []draft{
 		{siteFile, withWords(template("site/site.toml"))},
 		{"content/first-notice/1.toml", inLanguages(template("site/content/first-notice/1.toml"), both)},
-		{"README.md", template("site/README.md")},
-		{"README.ja.md", template("site/README.ja.md")},
-		{".gitignore", template("site/gitignore")},
 	}
+	return append(append(files, schemas...),
+		draft{"README.md", template("site/README.md")},
+		draft{"README.ja.md", template("site/README.ja.md")},
+		draft{".gitignore", template("site/gitignore")},
+	), err
 }
 
 func (a *app) init(name string) (err error) {
@@ -63,7 +67,10 @@ func (a *app) init(name string) (err error) {
 		return err
 	}
 	defer root.Close()
-	files := newSite()
+	files, err := newSite()
+	if err != nil {
+		return err
+	}
 	if err := writeNew(root, files); err != nil {
 		if errors.Is(err, fs.ErrExist) { // somebody else was quicker
 			return notEmpty(dir, []string{err.Error()})

@@ -10,9 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kohyo/internal/build"
 	"kohyo/internal/diag"
 	"kohyo/internal/load"
+	"kohyo/internal/schema"
 )
 
 func (a *app) newCommand() *cobra.Command {
@@ -42,18 +42,9 @@ func (a *app) new(slug string) error {
 		return err
 	}
 	defer root.Close()
-	settings, findings, err := build.Settings(root.FS())
+	settings, err := a.settings(root)
 	if err != nil {
 		return err
-	}
-	if findings.Errors() > 0 {
-		if err := a.print(a.stderr, root.FS(), findings); err != nil {
-			return err
-		}
-		return &fault{code: exitContent, text: diag.Words{
-			Ja: "先に site.toml の誤りを直してください。何も書いていません。",
-			En: "correct site.toml first; nothing has been written",
-		}}
 	}
 	if problem, bad := load.Slug(slug, settings); bad {
 		return usage(problem.Text, problem.Hint)
@@ -66,7 +57,11 @@ func (a *app) new(slug string) error {
 	for _, l := range settings.Languages {
 		languages = append(languages, l.V)
 	}
-	err = writeNew(root, []draft{{name, firstReport(slug, languages)}})
+	text := firstReport(slug, languages)
+	if _, err := root.Stat(schema.ReportFile); err == nil {
+		text = "#:schema ../../" + schema.ReportFile + "\n\n" + text
+	}
+	err = writeNew(root, []draft{{name, text}})
 	if errors.Is(err, fs.ErrExist) {
 		return exists(slug, "1.toml")
 	}

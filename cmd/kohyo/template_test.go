@@ -47,10 +47,19 @@ func TestEveryBlockOfANewReportIsValid(t *testing.T) {
 
 // The same of the settings.
 func TestEverySettingOfANewSiteIsValid(t *testing.T) {
-	text := newSite()[0].text
+	text := siteTemplate(t)[0].text
 	for _, b := range append(commentedBlocks(text), block{0, text}) {
 		noFindings(t, nil, b.text, findings(t, fstest.MapFS{siteFile: file(b.use(text))}))
 	}
+}
+
+func siteTemplate(t *testing.T) []draft {
+	t.Helper()
+	files, err := newSite()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 // A new report names every field that a report can have, and the settings
@@ -62,7 +71,7 @@ func TestTemplatesNameEveryField(t *testing.T) {
 		skip []string
 	}{
 		{firstReport("x", []string{"ja", "en"}), reflect.TypeFor[notice.Report](), []string{"accept"}},
-		{newSite()[0].text, reflect.TypeFor[notice.Site](), []string{"logo", "check", "security", "log"}},
+		{siteTemplate(t)[0].text, reflect.TypeFor[notice.Site](), []string{"logo", "check", "security", "log"}},
 	} {
 		for _, path := range fields(c.of, "") {
 			top, _, _ := strings.Cut(path, ".")
@@ -103,7 +112,7 @@ func fields(of reflect.Type, before string) []string {
 
 // No name of a word list is left over.
 func TestTemplatesAreFilledIn(t *testing.T) {
-	drafts := append(newSite(), draft{"report", firstReport("x", []string{"ja", "en"})})
+	drafts := append(siteTemplate(t), draft{"report", firstReport("x", []string{"ja", "en"})})
 	for _, d := range drafts {
 		if left := regexp.MustCompile(`@[a-z-]+$|@[a-z-]+[ ,]`).FindAllString(d.text, -1); len(left) > 0 {
 			t.Errorf("%s: %q", d.name, left)

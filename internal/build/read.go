@@ -42,7 +42,7 @@ func read(content, theme fs.FS, law ...string) (*input, error) {
 		Result: loaded, content: content, theme: overlay.New(content, theme),
 		languages: map[string]*lang.Language{}, findings: loaded.Findings,
 	}
-	for _, step := range []func() error{in.readLanguages, in.unusedLayouts, in.encodings, in.readStatic} {
+	for _, step := range []func() error{in.readLanguages, in.unusedLayouts, in.encodings, in.readStatic, func() error { return in.schemas(theme) }} {
 		if err := step(); err != nil {
 			return nil, err
 		}
