@@ -3,13 +3,13 @@ package build_test
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"os"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
-	"time"
 
 	"golang.org/x/net/html"
 
@@ -23,13 +23,8 @@ import (
 // missing on the way to the page. The report of testdata/full says something
 // in all of them.
 func TestEveryFieldIsShown(t *testing.T) {
-	content := fstest.MapFS{
-		"site.toml":                   {Data: mustRead(t, "testdata/full/site.toml")},
-		"content/full/1.toml":         {Data: []byte("kind = \"outage\"\nstage = \"first\"\nstatus = \"ready\"\npublished = 2026-05-01\ntitle = { ja = \"前\", en = \"before\" }\n")},
-		"content/full/2.toml":         {Data: mustRead(t, "testdata/full/1.toml")},
-		"content/full/files/list.pdf": {Data: []byte("%PDF-1.7\n")},
-	}
-	site := open(t, content, time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC))
+	content := fullContent(t)
+	site := open(t, content, afterAll)
 	loaded, err := load.Load(content)
 	if err != nil {
 		t.Fatal(err)
@@ -37,37 +32,40 @@ func TestEveryFieldIsShown(t *testing.T) {
 	report := loaded.Incidents[0].Reports[1]
 	everyKey(t, report)
 	for _, tag := range []string{"ja", "en"} {
-		page, err := site.ReadFile(tag + "/full/2/index.html")
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, links := visible(t, page)
-		folded := strings.ToLower(text)
 		w := writer(t, tag, loaded.Site, report)
-		for said := range report.Passages() {
-			if said.Lang != "" && said.Lang != tag {
-				continue
+		for _, form := range []string{"index.html", "print/index.html", "notice.txt"} {
+			data := readForm(t, site, tag+"/full/2/"+form)
+			text, links := string(data), []string(nil)
+			if strings.HasSuffix(form, ".html") {
+				text, links = visible(t, data)
 			}
-			if want := strings.TrimSuffix(said.Text, "[^term]"); !strings.Contains(text, want) {
-				t.Errorf("%s page: %s is not shown: %s", tag, said.Path, want)
+			text = squeeze(text)
+			folded := strings.ToLower(text)
+			for said := range report.Passages() {
+				if said.Lang != "" && said.Lang != tag {
+					continue
+				}
+				if want := strings.TrimSuffix(said.Text, "[^term]"); !strings.Contains(text, squeeze(want)) {
+					t.Errorf("%s %s: %s is not shown: %s", tag, form, said.Path, want)
+				}
 			}
-		}
-		for f := range report.Fields() {
-			if want := wordsOf(w, f); want != "" && !strings.Contains(folded, strings.ToLower(want)) && !slices.Contains(links, want) {
-				t.Errorf("%s page: %s is not shown: %s", tag, f.Path, want)
+			for f := range report.Fields() {
+				if want := wordsOf(w, report, f); !strings.Contains(folded, strings.ToLower(squeeze(want))) && !slices.Contains(links, want) {
+					t.Errorf("%s %s: %s is not shown: %s", tag, form, f.Path, want)
+				}
 			}
-		}
-		for said := range loaded.Site.Passages() {
-			if said.Lang == tag && !strings.Contains(text, said.Text) {
-				t.Errorf("%s page: site.toml, %s is not shown: %s", tag, said.Path, said.Text)
+			for said := range loaded.Site.Passages() {
+				if form == "index.html" && said.Lang == tag && !strings.Contains(text, squeeze(said.Text)) {
+					t.Errorf("%s %s: site.toml, %s is not shown: %s", tag, form, said.Path, said.Text)
+				}
 			}
 		}
 	}
 }
 
-// wordsOf is what a page must say of a field that is no text; "" for fields
+// wordsOf is what every form must say of a field that is no text; "" for fields
 // that only tell others what they mean.
-func wordsOf(w *wording.Writer, f notice.Field) string {
+func wordsOf(w *wording.Writer, r *notice.Report, f notice.Field) string {
 	switch v := f.Value.(type) {
 	case notice.Word:
 		switch f.Key {
@@ -92,6 +90,24 @@ func wordsOf(w *wording.Writer, f notice.Field) string {
 		}
 	case notice.Measure:
 		return w.Measure(v)
+	case notice.Int:
+		if f.Key == "lines" {
+			return strconv.FormatInt(v.V, 10)
+		}
+	case notice.Clock:
+		return fmt.Sprintf("%d:%02d", v.Hour, v.Minute)
+	case notice.Moment:
+		switch f.Key {
+		case "published":
+			return w.Published(r)
+		case "open_on", "closed_on":
+			return w.OpenOn([]notice.When{{Span: notice.Span{From: v}}}, r.Published)[0]
+		case "from", "to":
+			return "" // a span says no more of its ends than it must
+		}
+		if !strings.HasPrefix(f.Path, "timeline") { // which tells days apart from times
+			return w.Moment(v)
+		}
 	}
 	return ""
 }

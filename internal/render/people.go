@@ -117,23 +117,27 @@ func (v *viewer) ways(c notice.Contact) []Way {
 	}
 	add("form", c.Form.V, c.Form.V, "")
 	add("address", "", v.plainText(c.Address), "")
-	if len(out) > 0 {
-		v.daysApart(&out[0], c.OpenOn, c.ClosedOn)
-	}
 	return out
 }
 
-// hours puts the hours of a channel beside it; hours of no channel stand
-// beside the first way that has none of its own: the telephone.
+// hours puts the hours of a channel beside it; hours of no channel, or of one
+// that the contact does not name, stand beside the first way: the telephone.
 func (v *viewer) hours(way *Way, c notice.Contact, kind string) {
 	first := kind == firstWay(c)
+	if first {
+		v.daysApart(way, c.OpenOn, c.ClosedOn)
+	}
 	for _, h := range c.Hours {
-		mine := len(h.Channel) == 0 && first
+		mine, elsewhere := false, false
 		for _, ch := range h.Channel {
-			mine = mine || ch.Is(kind)
+			mine = mine || channelWay(ch) == kind
+			elsewhere = elsewhere || hasWay(c, channelWay(ch))
 		}
-		if !mine {
+		if !mine && (!first || elsewhere) {
 			continue
+		}
+		if !mine && len(h.Channel) > 0 {
+			way.Hours = append(way.Hours, v.escape(v.w.List(v.words("contact-channels", h.Channel))))
 		}
 		if !h.Valid.Label.IsZero() {
 			way.Hours = append(way.Hours, v.text(h.Valid.Label))
@@ -149,26 +153,51 @@ func (v *viewer) hours(way *Way, c notice.Contact, kind string) {
 }
 
 func firstWay(c notice.Contact) string {
-	switch {
-	case c.Phone.V != "":
-		return "phone"
-	case c.Fax.V != "":
-		return "fax"
-	case c.Email.V != "":
-		return "email"
-	case c.Form.V != "":
-		return "form"
+	for _, kind := range []string{"phone", "fax", "email", "form"} {
+		if hasWay(c, kind) {
+			return kind
+		}
 	}
 	return "address"
 }
 
+func hasWay(c notice.Contact, kind string) bool {
+	switch kind {
+	case "phone":
+		return c.Phone.V != ""
+	case "fax":
+		return c.Fax.V != ""
+	case "email":
+		return c.Email.V != ""
+	case "form":
+		return c.Form.V != ""
+	}
+	return !c.Address.IsZero()
+}
+
+// channelWay is the way that the hours of a channel belong to.
+func channelWay(channel notice.Word) string {
+	if channel.Is("visit") {
+		return "address"
+	}
+	return channel.ID
+}
+
 func (v *viewer) daysApart(way *Way, open, closed []notice.When) {
-	if len(open) > 0 {
-		way.Open = &Days{v.w.Label("contacts.open_on"), v.w.OpenOn(open, v.report.Published)}
+	way.Open = v.days(way.Open, "contacts.open_on", open)
+	way.Closed = v.days(way.Closed, "contacts.closed_on", closed)
+}
+
+// days adds to the days of a way: both its hours and the contact may name some.
+func (v *viewer) days(d *Days, key string, on []notice.When) *Days {
+	if len(on) == 0 {
+		return d
 	}
-	if len(closed) > 0 {
-		way.Closed = &Days{v.w.Label("contacts.closed_on"), v.w.OpenOn(closed, v.report.Published)}
+	if d == nil {
+		d = &Days{Label: v.w.Label(key)}
 	}
+	d.Days = append(d.Days, v.w.OpenOn(on, v.report.Published)...)
+	return d
 }
 
 func (v *viewer) contactNotes(c notice.Contact) []template.HTML {

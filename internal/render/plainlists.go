@@ -108,7 +108,11 @@ func (t *plainWriter) attachments(list []Attachment) {
 func (t *plainWriter) history(list []HistoryEntry) {
 	for _, e := range list {
 		t.point(t.pair(e.Stage, words(e.Title)))
-		t.under(strings.TrimSpace(words(e.Date) + " " + e.Here))
+		if t.eastAsian {
+			t.under(words(e.Date) + e.Here)
+		} else {
+			t.under(strings.TrimSpace(words(e.Date) + " " + e.Here))
+		}
 		t.under(e.Href)
 	}
 }
