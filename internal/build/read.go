@@ -208,7 +208,11 @@ func (in *input) readStatic() error {
 
 // size is that of an attachment.
 func (in *input) size(file string) (int64, error) {
-	info, err := fs.Stat(in.content, "content/"+file)
+	return size(in.content, "content/"+file)
+}
+
+func size(files fs.FS, name string) (int64, error) {
+	info, err := fs.Stat(files, name)
 	if err != nil {
 		return 0, err
 	}
@@ -227,7 +231,11 @@ func (in *input) site(opt Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := render.Files{Size: in.size, Read: func(file string) ([]byte, error) { return fs.ReadFile(in.content, "content/"+file) }}
+	files := render.Files{
+		Size: in.size,
+		Read: func(file string) ([]byte, error) { return fs.ReadFile(in.content, "content/"+file) },
+		PDF:  func(file string) (int64, error) { return size(opt.PDFs, file) },
+	}
 	renderer, err := render.New(pages, in.languages, layouts, in.assets, files)
 	if err != nil {
 		return nil, err

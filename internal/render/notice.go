@@ -132,7 +132,7 @@ func (v *viewer) describe(f *Frame) {
 	f.Permanent = &Link{Href: v.link(v.page, permanent), Text: v.site.Absolute(permanent)}
 	data := Link{Href: v.link(v.page, site.DataAddress(v.report.Slug, number)), Text: v.w.Label("footer.data"), Type: "application/json"}
 	text := Link{Href: v.link(v.page, site.PlainTextAddress(v.page.Lang, v.report.Slug, number)), Text: v.w.Label("footer.plain"), Type: "text/plain"}
-	f.Keep = slices.Concat(v.printed(number), []Link{text, data}, v.feedLinks(v.page, v.w))
+	f.Keep = slices.Concat(v.printed(number), v.pdfs(), []Link{text, data}, v.feedLinks(v.page, v.w))
 }
 
 // printed links to a report on paper.

@@ -27,10 +27,12 @@ type Renderer struct {
 	paper   string // the style sheet of what is printed
 }
 
-// Files reads what reports attach: "<slug>/files/<name>".
+// Files reads what reports attach: "<slug>/files/<name>". PDF is the size of a
+// PDF of the site.
 type Files struct {
 	Size func(file string) (int64, error)
 	Read func(file string) ([]byte, error)
+	PDF  func(file string) (int64, error)
 }
 
 // pages are the layouts that are pages; everything in parts/ belongs to all.
