@@ -100,8 +100,8 @@ func TestWithPDFs(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"ja/outage/index.html":   `<a href="1/print/outage-1-ja.pdf" type="application/pdf">PDF（123 kB）</a>`,
-		"en/outage/1/index.html": `<a href="../../../ja/outage/1/print/bilingual/outage-1-ja-en.pdf" type="application/pdf">PDF (日本語 · English · 123 kB)</a>`,
+		"ja/outage/index.html":   `<a href="1/print/outage-1-ja.pdf" type="application/pdf">PDF（123 kB）</a>`,
+		"en/outage/1/index.html": `<a href="../../../ja/outage/1/print/bilingual/outage-1-ja-en.pdf" type="application/pdf">PDF (日本語 · English · 123 kB)</a>`,
 	} {
 		page, err := fs.ReadFile(site, name)
 		if err != nil || !strings.Contains(string(page), want) {
