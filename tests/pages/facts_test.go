@@ -19,7 +19,8 @@ type facts struct {
 	Absent []string `toml:"absent"`
 }
 
-// TestFacts checks that the facts of the real notices arrive on the pages.
+// TestFacts checks that the facts of the real notices arrive on the pages, and
+// in their plain text.
 // testdata/facts/<slug>-<n>.toml lists them for report n.
 func TestFacts(t *testing.T) {
 	s := sample(t)
@@ -44,6 +45,8 @@ func TestFacts(t *testing.T) {
 					continue
 				}
 				missed(page, s.docs[page], f).none(t)
+				text := strings.TrimSuffix(page, "index.html") + "notice.txt"
+				missedIn(text, string(s.files[text]), f).none(t)
 				delete(languages, lang)
 			}
 			for _, lang := range slices.Sorted(maps.Keys(languages)) {
@@ -53,12 +56,17 @@ func TestFacts(t *testing.T) {
 	}
 }
 
-// missed compares without white space: where a line breaks says nothing.
-func missed(page string, doc *html.Node, f facts) (p problems) {
+func missed(page string, doc *html.Node, f facts) problems {
 	var shown string
 	for body := range named(doc, "body") {
-		shown = squeeze(text(body))
+		shown = text(body)
 	}
+	return missedIn(page, shown, f)
+}
+
+// missedIn compares without white space: where a line breaks says nothing.
+func missedIn(page, shown string, f facts) (p problems) {
+	shown = squeeze(shown)
 	for _, want := range f.Found {
 		if !strings.Contains(shown, squeeze(want)) {
 			p.add(page, "does not say %q", want)
