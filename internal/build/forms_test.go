@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -207,8 +208,19 @@ func TestPlainText(t *testing.T) {
 				t.Errorf("%d columns: %s", n, line)
 			}
 		}
-		if want := "https://" + strings.TrimPrefix(address(t, site, folder), "https://"); !strings.Contains(text, want+"\n") {
-			t.Errorf("does not tell its permanent address, %s", want)
+		permanent := address(t, site, folder)
+		if !strings.Contains(text, permanent+"\n") {
+			t.Errorf("does not tell its permanent address, %s", permanent)
+		}
+		base := strings.TrimSuffix(permanent, folder+"/")
+		for _, link := range regexp.MustCompile(`https://[^\s<>「」（）、。]+`).FindAllString(text, -1) {
+			name, own := strings.CutPrefix(link, base)
+			if name == "" || strings.HasSuffix(name, "/") {
+				name += "index.html"
+			}
+			if _, err := fs.Stat(site, name); own && err != nil {
+				t.Errorf("tells of %s: %v", link, err)
+			}
 		}
 	})
 }

@@ -24,6 +24,7 @@ func (r *Renderer) plain(p site.Page) []byte {
 	w := r.writer(p.Lang, p.Report)
 	t := &plainWriter{w: w}
 	t.item, t.colon, t.eastAsian = w.Label("plain.item"), w.Label("text.colon"), eastAsian(p.Lang)
+	t.titled = func(title string) string { return w.Label("plain.part", title) }
 	t.head(n)
 	t.glance(n.Facts)
 	for _, s := range n.Sections {
@@ -144,7 +145,7 @@ func (t *plainWriter) heading(title string) {
 // part begins a part of a section.
 func (t *plainWriter) part(title string) {
 	if title != "" {
-		t.line("", "", t.w.Label("plain.part", title))
+		t.line("", "", t.titled(title))
 	}
 }
 

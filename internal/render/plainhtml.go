@@ -15,6 +15,9 @@ type textWriter struct {
 	wrapper
 	item  string // the mark of a list
 	colon string // between a name and its value
+
+	titled func(title string) string // marks the title of a part
+
 	out   strings.Builder
 	gap   bool // a blank line is due before the next line
 	fresh bool // nothing stands under the heading yet
@@ -132,7 +135,9 @@ func (t *textWriter) block(n *html.Node, first, rest string) {
 		t.verbatim(first, rest, allText(n))
 	case atom.Table:
 		t.table(n, first, rest)
-	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		t.line(first, rest, t.titled(inlines(children(n))))
+	case atom.P:
 		t.line(first, rest, inlines(children(n)))
 	default:
 		t.blocks(children(n), first, rest)
@@ -223,7 +228,7 @@ func (t *textWriter) records(head []cell, rows [][]cell, first, rest string) {
 		for i, c := range row[1:] {
 			if c.said != "" {
 				indent := rest + t.hang(t.item)
-				t.line(indent, indent, t.pair(head[i+1].said, c.said))
+				t.line(indent, indent+"  ", t.pair(head[i+1].said, c.said))
 			}
 		}
 	}

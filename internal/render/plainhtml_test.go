@@ -18,7 +18,7 @@ var textFacts = prose.Facts{
 }
 
 func textOf(markdown, first, rest string) string {
-	t := &textWriter{item: "・", colon: "：", wrapper: wrapper{eastAsian: true}}
+	t := &textWriter{item: "・", colon: "：", titled: func(s string) string { return "【" + s + "】" }, wrapper: wrapper{eastAsian: true}}
 	t.prose(first, rest, trusted(prose.HTML(markdown, textFacts)))
 	return t.out.String()
 }
@@ -31,7 +31,7 @@ func TestProseAsText(t *testing.T) {
 		{"a list", "次のとおりです。\n\n- 一つ\n- 二つ\n  - 中の一つ\n\n以上です。", "", "", "次のとおりです。\n\n・一つ\n・二つ\n  ・中の一つ\n\n以上です。\n"},
 		{"a numbered list", "3. 三\n4. 四", "", "", "3. 三\n4. 四\n"},
 		{"a list of paragraphs", "- 一\n\n  続き\n\n- 二", "", "", "・一\n\n  続き\n\n・二\n"},
-		{"a heading", "### 題\n\n文", "", "", "題\n\n文\n"},
+		{"a heading", "### 題\n\n文", "", "", "【題】\n\n文\n"},
 		{"a quotation", "> 引用\n>\n> 続き", "", "", "> 引用\n\n> 続き\n"},
 		{"code", "```\n a  b\nc\n```", "", "", " a  b\nc\n"},
 		{"a rule", "上\n\n***\n\n下", "", "", "上\n\n* * *\n\n下\n"},

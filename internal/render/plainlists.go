@@ -2,9 +2,10 @@ package render
 
 import "strings"
 
-func (t *plainWriter) statement(s *Statement) {
+// statement writes the state of the cause or the harm, which section names.
+func (t *plainWriter) statement(section string, s *Statement) {
 	if s.State != "" {
-		t.line("", "", t.bracketed(s.State, s.AsOf))
+		t.named("", t.w.Label(section+".state"), t.bracketed(s.State, s.AsOf))
 	}
 	t.prose("", "", s.Text)
 	for _, f := range s.Figures {

@@ -50,7 +50,7 @@ func (t *plainWriter) section(s Section) {
 	case s.Timeline != nil:
 		t.timeline(s.Timeline)
 	case s.Statement != nil:
-		t.statement(s.Statement)
+		t.statement(s.ID, s.Statement)
 	case s.Services != nil:
 		t.services(s.Services)
 	case s.Measures != nil:
