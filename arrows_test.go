@@ -19,7 +19,7 @@ import (
 // and a row, or find the package that the code should go to.
 var arrows = map[string]string{
 	".":                "",
-	"cmd/kohyo":        ". build check diag lang law load notice output overlay prose render schema serve desk site wording",
+	"cmd/kohyo":        ". build check diag lang law load notice output overlay pdf prose render schema serve desk site wording",
 	"internal/build":   "load schema check site render wording notice lang prose overlay diag",
 	"internal/render":  "site wording prose notice lang diag",
 	"internal/site":    "notice lang",

@@ -17,8 +17,15 @@ import (
 	"kohyo/internal/output"
 )
 
+// buildFlags are what the command line says.
+type buildFlags struct {
+	out, now, browser string
+	pdf               bool
+	limit             time.Duration
+}
+
 func (a *app) buildCommand() *cobra.Command {
-	var out, now string
+	var f buildFlags
 	cmd := a.cobra(command{
 		use: "build [OPTIONS]",
 		short: diag.Words{
@@ -33,25 +40,28 @@ func (a *app) buildCommand() *cobra.Command {
 				"If the content has errors, nothing is written and the previous output stays as it is.\n" +
 				"Drafts, and reports whose moment has not come, are left out.",
 		},
-		examples: "kohyo build\nkohyo build --out /var/www/disclosure\nkohyo build --now 2026-04-01T15:00",
+		examples: "kohyo build\nkohyo build --out /var/www/disclosure\nkohyo build --now 2026-04-01T15:00\nkohyo build --pdf",
 		args:     noArgs,
-		run:      func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), out, now) },
+		run:      func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), f) },
 	})
-	cmd.Flags().StringVar(&out, "out", "public", a.say(
+	cmd.Flags().StringVar(&f.out, "out", "public", a.say(
 		"書き出すフォルダー `DIR`（既定: public）", "write to the folder `DIR` (default: public)"))
-	cmd.Flags().StringVar(&now, "now", "", a.say(
+	cmd.Flags().StringVar(&f.now, "now", "", a.say(
 		"この日時 `TIME` の時点で公開されているものを作ります（既定: 現在。2026-04-01、2026-04-01T15:00、2026-04-01T15:00:00+09:00）",
 		"what is public at the moment `TIME` (default: now; 2026-04-01, 2026-04-01T15:00, 2026-04-01T15:00:00+09:00)"))
+	cmd.Flags().BoolVar(&f.pdf, "pdf", false, a.say(
+		"印刷用ページの PDF も作り、お知らせからリンクします", "also make PDFs of the print pages, and link the notices to them"))
+	a.browserFlags(cmd, &f.browser, &f.limit)
 	_ = cmd.MarkFlagDirname("out")
 	return cmd
 }
 
-func (a *app) build(ctx context.Context, out, now string) error {
+func (a *app) build(ctx context.Context, f buildFlags) error {
 	begun := a.now()
 	opt := build.Options{Now: begun}
-	if now != "" {
+	if f.now != "" {
 		var err error
-		if opt.Now, opt.Local, err = parseNow(now); err != nil {
+		if opt.Now, opt.Local, err = parseNow(f.now); err != nil {
 			return err
 		}
 	}
@@ -73,7 +83,14 @@ func (a *app) build(ctx context.Context, out, now string) error {
 	if findings.Errors() > 0 {
 		return nothingWritten()
 	}
-	target := a.path(out)
+	target := a.path(f.out)
+	if f.pdf {
+		var done func()
+		if site, done, err = a.pdfsFor(ctx, site, target, f.browser, f.limit); err != nil {
+			return err
+		}
+		defer done()
+	}
 	stats, err := output.Write(ctx, target, site, output.Options{Site: a.dir})
 	if broken, ok := errors.AsType[*build.LayoutError](err); ok {
 		if err := a.print(a.stderr, root.FS(), diag.Findings{broken.Finding}); err != nil {
