@@ -30,7 +30,7 @@ var arrows = map[string]string{
 	"internal/load":    "notice diag",
 	"internal/notice":  "diag",
 	"internal/prose":   "diag",
-	"internal/serve":   "desk diag",
+	"internal/serve":   "desk law diag",
 	"internal/desk":    "law notice site wording lang diag",
 	"internal/output":  "",
 	"internal/pdf":     "",

@@ -10,6 +10,12 @@ import (
 	"time"
 )
 
+// Has reports whether there is a file of that name, and renders nothing.
+func (s *Site) Has(name string) bool {
+	_, ok := s.pages.Find(name)
+	return ok
+}
+
 // Open opens a file, which is rendered now, or a folder.
 func (s *Site) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {

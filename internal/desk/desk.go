@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"kohyo/internal/diag"
-	"kohyo/internal/law"
+	"kohyo/internal/lang"
 	"kohyo/internal/notice"
 	"kohyo/internal/site"
 )
@@ -24,7 +24,8 @@ type Input struct {
 	Whole     func(slug string) *notice.Incident // all that an incident says; nil when there is none
 	Held      func(slug string) bool             // its pages are older than its files; may be nil
 	Findings  diag.Findings
-	Law       []string // regimes besides those of the settings
+	Words     map[string]*lang.Language // the words of the desk's own languages
+	Law       []string                  // regimes besides those of the settings
 	Now       func() time.Time
 }
 
@@ -202,54 +203,4 @@ func (d *Desk) Languages() []string {
 		all = append(all, l.V)
 	}
 	return all
-}
-
-// Lack is what a report says in one language and not in another.
-type Lack struct {
-	Lang    string
-	Texts   int  // texts without this language
-	Pending bool // its author has said that the translation will come
-}
-
-// Lacks counts, for each language of the site, the texts that lack it.
-func (d *Desk) Lacks(r *notice.Report) []Lack {
-	var all []Lack
-	for _, lang := range d.Languages() {
-		l := Lack{Lang: lang}
-		l.Pending = slices.ContainsFunc(r.Pending, func(p notice.String) bool { return p.V == lang })
-		for f := range r.Fields() {
-			text, ok := f.Value.(notice.Text)
-			if p, prose := f.Value.(notice.Prose); prose {
-				text, ok = p.Text, true
-			}
-			if !ok || text.IsZero() {
-				continue
-			}
-			if _, has := text.In(lang); !has {
-				l.Texts++
-			}
-		}
-		if l.Texts > 0 || l.Pending {
-			all = append(all, l)
-		}
-	}
-	return all
-}
-
-// Laws puts the chosen regimes to an incident.
-func (d *Desk) Laws(slug string) []law.Result {
-	in := d.Whole(slug)
-	if in == nil {
-		return nil
-	}
-	var chosen []string
-	for _, l := range d.Settings.Check.Law {
-		chosen = append(chosen, l.V)
-	}
-	for _, name := range d.Law {
-		if !slices.Contains(chosen, name) {
-			chosen = append(chosen, name)
-		}
-	}
-	return law.Check(d.Settings, []*notice.Incident{in}, chosen, d.now())
 }

@@ -88,6 +88,9 @@ func (d Due) row(lang string) []string {
 	return []string{d.ID, what, d.Article.In(lang), due, left, strings.TrimRight(note, "; ")}
 }
 
+// LeftWords says how long there is, or how long it has been over.
+func (d Due) LeftWords() diag.Words { return d.left() }
+
 // left says how long there is, or how long it has been over.
 func (d Due) left() diag.Words {
 	n := d.Left

@@ -26,6 +26,7 @@ const mostFindings = 100
 type bar struct {
 	speaker
 	Hidden   bool // a page that shows all this itself
+	Desk     bool // a page of the desk
 	Badge    string
 	Text     string
 	Public   string // what the public sees instead
@@ -92,7 +93,10 @@ func (s *Server) bar(state *State, a answer, local bool) []byte {
 }
 
 func (s *Server) barOf(state *State, a answer, local bool) bar {
-	b := bar{speaker: speaker{s.Lang}, Hidden: a.hides}
+	b := bar{speaker: speaker{s.Lang}, Desk: a.desk && a.status == 200, Hidden: a.hides || a.desk && a.status == 200 && len(state.Findings) == 0}
+	if a.lang != "" {
+		b.Lang = a.lang
+	}
 	first, rest, _ := strings.Cut(a.place.name, "/")
 	if first == "ja" || first == "en" {
 		b.Lang = first

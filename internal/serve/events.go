@@ -72,7 +72,7 @@ type stream struct {
 // tell sends a page what it does not have yet.
 func (s *Server) tell(t *stream, state *State) {
 	a := s.find(state, t.page, t.local)
-	if a.location != "" || !a.live() {
+	if a.location != "" || !a.html() {
 		a = s.missing(state, t.page, t.local)
 	}
 	if hash := a.hash(); hash != t.shown {

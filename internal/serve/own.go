@@ -17,10 +17,15 @@ const editPath = "/-/edit"
 // shell is what every page of ours has around it.
 type shell struct {
 	speaker
-	Title string
-	Text  string
-	Home  string // of the desk in this language
+	Title     string
+	Text      string
+	Name      string // of the publisher
+	Home      string // of the desk in this language
+	Languages []link
 }
+
+// Names are what the desk's languages call themselves.
+func (shell) Names() map[string]string { return map[string]string{"ja": "日本語", "en": "English"} }
 
 // own answers an address of our own.
 func (s *Server) own(state *State, at string, local bool) answer {
@@ -28,6 +33,9 @@ func (s *Server) own(state *State, at string, local bool) answer {
 		if data, err := fs.ReadFile(files, "files/"+name); err == nil {
 			return answer{status: http.StatusOK, kind: kindOf(name), body: data, noPreview: true}
 		}
+	}
+	if a, ok := s.desk(state, at, local); ok {
+		return a
 	}
 	return s.missing(state, at, local)
 }
@@ -102,3 +110,6 @@ func (s *Server) edit(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Location", s.Edit(diag.Place{File: file, Line: line, Column: column}))
 	w.WriteHeader(http.StatusSeeOther)
 }
+
+// trimIndex is the address of a file: that of a page is its folder.
+func trimIndex(name string) string { return strings.TrimSuffix(name, "index.html") }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 	"time"
 
@@ -31,10 +32,11 @@ type answer struct {
 	location string // of a redirection
 
 	place     place
-	desk      bool // a page of ours
-	hides     bool // a page of ours that shows all findings itself
-	forms     bool // it asks for something
-	noPreview bool // an attachment, a style sheet: sent as it is
+	desk      bool   // a page of ours
+	lang      string // of a page of ours
+	hides     bool   // a page of ours that shows all findings itself
+	forms     bool   // it asks for something
+	noPreview bool   // an attachment, a style sheet: sent as it is
 	broken    *diag.Finding
 }
 
@@ -45,10 +47,16 @@ type place struct {
 	at     time.Time // of the public's view
 }
 
-// live reports whether the answer is a page that follows changes.
+// live reports whether the answer is a page that follows changes. A page with
+// a policy of its own, such as one for paper, allows no script; the desk
+// follows it where it is shown there.
 func (a answer) live() bool {
-	return !a.noPreview && strings.HasPrefix(a.kind, "text/html")
+	return a.html() && !ownPolicy.Match(a.body)
 }
+
+func (a answer) html() bool { return !a.noPreview && strings.HasPrefix(a.kind, "text/html") }
+
+var ownPolicy = regexp.MustCompile(`(?i)<meta [^>]*http-equiv="?content-security-policy`)
 
 // hash names the bytes of a page.
 func (a answer) hash() string { return digest(a.body) }

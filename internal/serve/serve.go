@@ -20,6 +20,7 @@ type State struct {
 	Findings diag.Findings            // of all files as they are now
 	Drafts   fs.FS                    // every report; nil before there was anything to show
 	Public   func(at time.Time) fs.FS // what the public sees; gives nil as Drafts does
+	Has      func(name string) bool   // whether Drafts has a file; nil: it is not known
 	Desk     *desk.Desk
 }
 

@@ -73,6 +73,7 @@
   }
 
   function attributes(old, fresh) {
+    if (old.nodeName === "IFRAME") fresh.style.cssText = old.style.cssText; // its size is the desk's
     for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
     for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
@@ -92,7 +93,7 @@
     const pairs = endA - start === endB - start;
     for (let i = start; i < Math.max(endA, pairs ? 0 : endB); i++) {
       const [x, y] = [i < endA ? a[i] : null, i < endB ? b[i] : null];
-      if (pairs && x.nodeType === Node.ELEMENT_NODE && x.nodeName === y.nodeName && x.nodeName !== "IFRAME") {
+      if (pairs && x.nodeType === Node.ELEMENT_NODE && x.nodeName === y.nodeName) {
         if (!x.isEqualNode(y)) turn(x, y);
       } else if (pairs) {
         x.replaceWith(document.adoptNode(y));
