@@ -58,9 +58,11 @@ type piece struct {
 // Japanese has none, around its characters, but not where a line would then
 // begin with 。 or end with 「.
 func pieces(s string) []piece {
-	s = strings.Join(strings.FieldsFunc(s, isSpace), " ")
-	for _, u := range units {
-		s = u.find.ReplaceAllStringFunc(s, u.glue)
+	s = oneSpaced(s)
+	if strings.ContainsFunc(s, unicode.IsNumber) {
+		for _, u := range units {
+			s = u.find.ReplaceAllStringFunc(s, u.glue)
+		}
 	}
 	var out []piece
 	from, space, last := 0, false, rune(-1)
@@ -83,6 +85,8 @@ func pieces(s string) []piece {
 	}
 	return append(out, piece{s[from:], space})
 }
+
+func oneSpaced(s string) string { return strings.Join(strings.FieldsFunc(s, isSpace), " ") }
 
 func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }
 
@@ -140,7 +144,11 @@ func (w wrapper) width(s string) int {
 func (w wrapper) lines(first, rest, text string) []string {
 	var out []string
 	for line := range strings.SplitSeq(text, "\n") {
-		out = append(out, w.fill(first, rest, pieces(line))...)
+		if line = oneSpaced(line); w.width(first)+w.width(line) <= columns {
+			out = append(out, finish(first+line))
+		} else {
+			out = append(out, w.fill(first, rest, pieces(line))...)
+		}
 		first = rest
 	}
 	return out
