@@ -2,6 +2,8 @@ package pages
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -29,7 +31,7 @@ func documents(s *site) (p problems) {
 			p.add(page, "does not begin with <!doctype html>")
 		}
 		head(&p, s, page, doc)
-		headings(&p, page, doc)
+		headings(&p, s, page, doc)
 		ids := map[string]bool{}
 		for n := range elements(doc) {
 			if id, ok := attr(n, "id"); ok && ids[id] {
@@ -83,8 +85,11 @@ func head(p *problems, s *site, page string, doc *html.Node) {
 
 // headings checks that there is one h1, that no level is left out on the way
 // down, and that every heading says something.
-func headings(p *problems, page string, doc *html.Node) {
-	last, tops := 0, 0
+func headings(p *problems, s *site, page string, doc *html.Node) {
+	last, tops, want := 0, 0, 1
+	if s.bilingual(page) { // each language has its own, as a chapter of the PDF
+		want = len(s.langs)
+	}
 	for n := range elements(doc) {
 		if len(n.Data) != 2 || n.Data[0] != 'h' || n.Data[1] < '1' || n.Data[1] > '6' {
 			continue
@@ -101,14 +106,18 @@ func headings(p *problems, page string, doc *html.Node) {
 		}
 		last = level
 	}
-	if tops != 1 {
-		p.add(page, "has %d h1, wants 1", tops)
+	if tops != want {
+		p.add(page, "has %d h1, wants %d", tops, want)
 	}
 }
 
 // leftovers finds what templates and formatters leave when something fails
 // quietly.
 func leftovers(p *problems, page string, data []byte) {
+	if before, rest, ok := bytes.Cut(data, []byte("<style>")); ok { // braces are its own there
+		_, after, _ := bytes.Cut(rest, []byte("</style>"))
+		data = slices.Concat(before, after)
+	}
 	for _, mark := range []string{"ZgotmplZ", "<no value>", "&lt;no value", "&lt;nil&gt;", "<nil>", "%!", "{{", "}}", "raw HTML omitted"} {
 		if i := bytes.Index(data, []byte(mark)); i >= 0 {
 			p.add(page, "shows %q: …%s…", mark, data[max(0, i-40):min(len(data), i+60)])
@@ -128,7 +137,13 @@ func noCode(s *site) (p problems) {
 				} else if n.FirstChild == nil || !json.Valid([]byte(n.FirstChild.Data)) {
 					p.add(page, "has linked data that is no JSON")
 				}
-			case "style", "iframe", "frame", "object", "embed", "applet", "base", "form", "portal", "foreignobject":
+			case "style":
+				if !s.printed(page) {
+					p.add(page, "has a <style>")
+				} else if hash := styleHash(n); !strings.Contains(metaPolicy(s.docs[page]), hash) {
+					p.add(page, "has a style whose hash %s its policy does not name", hash)
+				}
+			case "iframe", "frame", "object", "embed", "applet", "base", "form", "portal", "foreignobject":
 				p.add(page, "has a <%s>", n.Data)
 			case "meta":
 				if strings.EqualFold(value(n, "http-equiv"), "refresh") {
@@ -143,6 +158,21 @@ func noCode(s *site) (p problems) {
 		}
 	}
 	return p
+}
+
+// styleHash names a style in a content security policy (CSP Level 3, 2.3.1).
+func styleHash(style *html.Node) string {
+	sum := sha256.Sum256([]byte(style.FirstChild.Data))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+func metaPolicy(doc *html.Node) string {
+	for n := range named(doc, "meta") {
+		if strings.EqualFold(value(n, "http-equiv"), "Content-Security-Policy") {
+			return value(n, "content")
+		}
+	}
+	return ""
 }
 
 // weights checks that a notice and the style sheets it asks for stay light.

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -45,6 +46,8 @@ func TestFacts(t *testing.T) {
 					continue
 				}
 				missed(page, s.docs[page], f).none(t)
+				printed := path.Join(path.Dir(page), "print", "index.html")
+				missed(printed, s.docs[printed], f).none(t)
 				text := strings.TrimSuffix(page, "index.html") + "notice.txt"
 				missedIn(text, string(s.files[text]), f).none(t)
 				delete(languages, lang)

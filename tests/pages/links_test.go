@@ -98,7 +98,12 @@ func (s *site) leads(page, address string, loads, reader bool) error {
 	case external:
 		return nil
 	}
-	if (reader || loads) && page != notFound && (strings.Contains(address, ":") || strings.HasPrefix(address, "/")) {
+	absolute := strings.Contains(address, ":") || strings.HasPrefix(address, "/")
+	if s.printed(page) { // sent by mail, it lies in no site any more
+		if reader && !absolute && !strings.HasPrefix(address, "#") || loads {
+			return fmt.Errorf("leaves the page, which has to stand by itself")
+		}
+	} else if (reader || loads) && page != notFound && absolute {
 		return fmt.Errorf("is not relative")
 	}
 	if u.Fragment != "" && s.docs[name] != nil && !hasID(s.docs[name], u.Fragment) {
@@ -165,6 +170,9 @@ func alternates(s *site) (p problems) {
 			continue
 		}
 		canonical(&p, s, page)
+		if s.printed(page) { // another form of a page, which has the alternates
+			continue
+		}
 		named[page] = map[string]string{}
 		for n := range relations(s.docs[page], "alternate") {
 			lang, ok := attr(n, "hreflang")
@@ -207,6 +215,13 @@ func canonical(p *problems, s *site, page string) {
 	for n := range relations(s.docs[page], "canonical") {
 		found = append(found, value(n, "href"))
 	}
+	if s.printed(page) {
+		report, _, _ := strings.Cut(page, "print/")
+		if want := s.address(report + "index.html").String(); !slices.Equal(found, []string{want}) {
+			p.add(page, "canonical is %q, want %q", found, want)
+		}
+		return
+	}
 	if len(found) != 1 || found[0] != s.address(page).String() && !s.canonicalReport(page, found[0]) {
 		p.add(page, "canonical is %q, want %q", found, s.address(page))
 	}
@@ -226,7 +241,7 @@ func (s *site) canonicalReport(page, canonical string) bool {
 // anchors checks that a section has the same anchor in every language.
 func anchors(s *site) (p problems) {
 	for _, page := range s.pages() {
-		if s.lang(page) != s.langs[0] {
+		if s.lang(page) != s.langs[0] || s.bilingual(page) {
 			continue
 		}
 		for _, lang := range s.langs[1:] {

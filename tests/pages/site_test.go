@@ -127,6 +127,12 @@ func (s *site) notice(page string) bool {
 	return s.lang(page) != "" && len(parts) > 2 && strings.Trim(parts[1], "0123456789") != ""
 }
 
+// printed reports whether a page is one for paper: a file by itself, whose
+// links are absolute and whose style stands in it.
+func (s *site) printed(page string) bool { return strings.HasSuffix(path.Dir(page), "/print") || s.bilingual(page) }
+
+func (s *site) bilingual(page string) bool { return strings.HasSuffix(path.Dir(page), "/print/bilingual") }
+
 // address is where a page is found once the site is online.
 func (s *site) address(page string) *url.URL {
 	if path.Base(page) == "index.html" {
