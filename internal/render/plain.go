@@ -183,12 +183,3 @@ func (t *plainWriter) bracketed(said, remark string) string {
 	}
 	return said + t.w.Label("text.bracketed", remark)
 }
-
-// list is words of HTML as a list.
-func list(values []template.HTML) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = words(v)
-	}
-	return out
-}
