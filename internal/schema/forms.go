@@ -7,8 +7,11 @@ var forms = map[string]func(*writer) object{
 		return either(append(dates(), pattern("^"+exact+"$"))...)
 	},
 	"translation_pending": func(w *writer) object {
-		if len(w.languages) == 0 {
+		switch len(w.languages) {
+		case 0:
 			return pattern("^" + tag + "$")
+		case 1:
+			return object{{"not", object{}}} // nothing can be translated
 		}
 		return object{{"type", "string"}, {"enum", w.languages[1:]}}
 	},

@@ -147,20 +147,3 @@ func (w *writer) field(f load.Field) object {
 	}
 	return append(about, several...)
 }
-
-func (o object) get(key string) any {
-	for _, m := range o {
-		if m.key == key {
-			return m.value
-		}
-	}
-	return nil
-}
-
-func (o object) set(key string, value any) {
-	for i := range o {
-		if o[i].key == key {
-			o[i].value = value
-		}
-	}
-}

@@ -92,6 +92,43 @@ func TestOutdated(t *testing.T) {
 	outdated(2)
 }
 
+// A schema knows the languages and the words of the site it is for; one that is
+// for no site takes them all.
+func TestLanguagesAndWords(t *testing.T) {
+	const begin = "kind = \"theft\"\nstage = \"first\"\nstatus = \"draft\"\n"
+	site := func(languages ...string) *notice.Site {
+		s := &notice.Site{Vocabulary: map[string]map[string]notice.Own{"kinds": {"heist": {}}}}
+		for _, l := range languages {
+			s.Languages = append(s.Languages, notice.String{V: l})
+		}
+		return s
+	}
+	for _, c := range []struct {
+		site *notice.Site
+		text string
+		want bool
+	}{
+		{nil, begin + `title = { fr = "x" }`, true},
+		{nil, begin + `title = { French = "x" }`, false},
+		{nil, begin + `title = { zh-Hant = "x" }` + "\ntranslation_pending = \"en\"", true},
+		{nil, strings.Replace(begin, "theft", "heist", 1) + `title = "x"`, true},
+		{nil, strings.Replace(begin, "theft", "Heist", 1) + `title = "x"`, false},
+		{nil, strings.Replace(begin, "first", "heist", 1) + `title = "x"`, false},
+		{site("ja"), begin + `title = { ja = "x" }`, true},
+		{site("ja"), begin + `title = { en = "x" }`, false},
+		{site("ja"), begin + `title = { ja = "x" }` + "\ntranslation_pending = \"ja\"", false},
+		{site("en", "ja"), begin + `title = { en = "x" }` + "\ntranslation_pending = \"ja\"", true},
+		{site("en", "ja"), begin + `title = { ja = "x" }`, false},
+		{site("en"), strings.Replace(begin, "theft", "heist", 1) + `title = "x"`, true},
+		{site("en"), strings.Replace(begin, "theft", "thieft", 1) + `title = "x"`, false},
+	} {
+		report, _ := compiled(t, maker(t), c.site)
+		if err := report.Validate(decoded(t, c.text)); (err == nil) != c.want {
+			t.Errorf("%v, want %v of\n%s", err, c.want, c.text)
+		}
+	}
+}
+
 // Both languages are in every hover text, and no field is without one.
 func TestHoverTexts(t *testing.T) {
 	m := maker(t)
