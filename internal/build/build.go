@@ -34,9 +34,15 @@ type Site struct {
 	pages   *site.Site
 	render  *render.Renderer
 
-	in      *input
-	opt     Options
-	left    Left
+	in   *input
+	opt  Options
+	left Left
+
+	// Of a site that follows its files: what its pages were made of, and all
+	// that an incident says, for the pages know only the heads of reports.
+	heads []*notice.Incident
+	whole func(slug string) *notice.Incident
+
 	once    sync.Once
 	folders map[string][]fs.DirEntry
 }
@@ -98,6 +104,10 @@ func (in *input) tryLayouts() error {
 	if err != nil || in.findings.Errors() > 0 {
 		return err
 	}
+	return s.tryLayouts()
+}
+
+func (s *Site) tryLayouts() error {
 	type kind struct {
 		site.Kind
 		lang string
@@ -116,17 +126,11 @@ func (in *input) tryLayouts() error {
 
 // Settings gives what site.toml says, and the findings about it alone.
 func Settings(content fs.FS) (*notice.Site, diag.Findings, error) {
-	loaded, err := load.Load(content)
+	settings, err := load.ReadSettings(content)
 	if err != nil {
 		return nil, nil, err
 	}
-	var findings diag.Findings
-	for _, f := range loaded.Findings {
-		if f.File == loaded.Site.File {
-			findings = append(findings, f)
-		}
-	}
-	return loaded.Site, findings, nil
+	return settings.Site, settings.Findings.Sort(), nil
 }
 
 // Addresses gives the names of all files, always in the same order.
@@ -152,7 +156,7 @@ func (s *Site) ReadFile(name string) ([]byte, error) {
 	if p.Kind == site.PDF {
 		return fs.ReadFile(s.opt.PDFs, name)
 	}
-	data, err := s.render.Page(p)
+	data, err := s.render.Page(s.complete(p))
 	if broken, ok := layoutError(err); ok {
 		return nil, broken
 	}
@@ -178,7 +182,12 @@ func (s *Site) Count() Count {
 type Left struct{ Drafts, Later int }
 
 // Left counts the reports that are left out.
-func (s *Site) Left() Left { return s.left }
+func (s *Site) Left() Left {
+	if s.whole != nil {
+		return leftOut(s.pages, s.heads)
+	}
+	return s.left
+}
 
 func leftOut(pages *site.Site, incidents []*notice.Incident) (l Left) {
 	for _, in := range incidents {

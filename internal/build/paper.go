@@ -37,6 +37,7 @@ func (s *Site) Papers() iter.Seq[Paper] {
 }
 
 func (s *Site) paper(p site.Page) Paper {
+	p = s.complete(p)
 	langs := []string{p.Lang}
 	if p.Kind == site.Bilingual {
 		langs = s.pages.Langs

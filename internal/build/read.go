@@ -38,16 +38,25 @@ func read(content, theme fs.FS, law ...string) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
+	in, err := withTheme(content, theme, loaded)
+	if err != nil {
+		return nil, err
+	}
+	in.findings = check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files, Found: in.findings, Open: in.open, Law: law})
+	return in, nil
+}
+
+// withTheme reads what the pages need besides the content.
+func withTheme(content, theme fs.FS, loaded load.Result) (*input, error) {
 	in := &input{
 		Result: loaded, content: content, theme: overlay.New(content, theme),
-		languages: map[string]*lang.Language{}, findings: loaded.Findings,
+		languages: map[string]*lang.Language{}, findings: slices.Clone(loaded.Findings),
 	}
 	for _, step := range []func() error{in.readLanguages, in.unusedLayouts, in.encodings, in.readStatic, func() error { return in.schemas(theme) }} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	in.findings = check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files, Found: in.findings, Open: in.open, Law: law})
 	return in, nil
 }
 

@@ -1,0 +1,145 @@
+package build
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	atOnce = 16                     // incidents that are checked before a state is shown
+	batch  = 32                     // incidents that are checked between two looks around
+	often  = 500 * time.Millisecond // between two states of the background
+)
+
+// inParallel does something n times.
+func inParallel(n, workers int, do func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, n) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				do(int(i))
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// check checks the incidents at some places, and gives what became of them.
+func (l *Live) check(c *content, places []int, workers int) []*version {
+	checker := l.checker(c, c.using, places)
+	checked := make([]*version, len(places))
+	inParallel(len(places), workers, func(i int) { checked[i] = c.entries[places[i]].now.check(checker) })
+	return checked
+}
+
+// checkNew checks what has changed, unless that is much.
+func (l *Live) checkNew(next *content) {
+	var places []int
+	for _, i := range next.unchecked() {
+		e := next.entries[i]
+		if at, ok := l.content.at(e.slug); !ok || l.content.entries[at].now != e.now {
+			places = append(places, i)
+		}
+	}
+	if len(places) > atOnce || next.using == nil {
+		return
+	}
+	for i, v := range l.check(next, places, runtime.GOMAXPROCS(0)) {
+		next.entries[places[i]].now = v
+		next.entries[places[i]] = next.entries[places[i]].choose()
+	}
+}
+
+// background checks what Update has left, bit by bit, so that an Update never
+// waits for long.
+func (l *Live) background() {
+	defer close(l.ended)
+	for {
+		select {
+		case <-l.closing:
+			return
+		case <-l.work:
+		}
+		shown := time.Now()
+		for l.some(&shown) {
+			select {
+			case <-l.closing:
+				return
+			default:
+			}
+		}
+	}
+}
+
+// some does a part of the work. It reports whether there is more.
+func (l *Live) some(shown *time.Time) bool {
+	l.updating.Lock()
+	c := l.content
+	l.updating.Unlock()
+	if c.using == nil {
+		return false
+	}
+	places := c.unchecked()
+	if len(places) == 0 {
+		return l.tryBehind(c)
+	}
+	places = places[:min(batch, len(places))]
+	checked := l.check(c, places, max(1, runtime.GOMAXPROCS(0)-1))
+
+	l.updating.Lock()
+	defer l.updating.Unlock()
+	next := *l.content
+	next.entries = slices.Clone(next.entries)
+	for i, place := range places {
+		was := c.entries[place]
+		at, ok := next.at(was.slug)
+		switch {
+		case !ok || next.entries[at].now != was.now:
+			continue // has changed meanwhile
+		case l.content != c && len(checked[i].part.Links) > 0:
+			continue // what it links to may have
+		}
+		next.entries[at].now = checked[i]
+		next.entries[at] = next.entries[at].choose()
+	}
+	l.content = &next
+	more := len(next.unchecked()) > 0
+	if !more || time.Since(*shown) > often {
+		l.publish()
+		*shown = time.Now()
+	}
+	return more || next.try
+}
+
+// tryBehind shows a page of each kind to the site's own layouts, once the
+// content is right.
+func (l *Live) tryBehind(c *content) bool {
+	if !c.try {
+		return false
+	}
+	err := l.tryLayouts(c, c.using)
+	l.updating.Lock()
+	defer l.updating.Unlock()
+	if l.content != c {
+		return true
+	}
+	next := *c
+	next.try, next.layouts = false, nil
+	if broken, ok := layoutError(err); ok {
+		next.layouts = append(next.layouts, broken.Finding)
+	}
+	l.content = &next
+	l.publish()
+	return false
+}
+
+// tryLayouts renders a page of each kind with the layouts of a frame.
+func (l *Live) tryLayouts(c *content, f *frame) error {
+	other := *c
+	other.using = f
+	return l.site(&other, newPages(&other, nil, nil, true).at(time.Time{})).tryLayouts()
+}

@@ -1,0 +1,200 @@
+package build
+
+import (
+	"cmp"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"kohyo/internal/check"
+	"kohyo/internal/diag"
+	"kohyo/internal/load"
+	"kohyo/internal/notice"
+)
+
+// content is what a site's files say at one time. It does not change: a copy
+// does, until it is the next.
+type content struct {
+	frame   *frame        // as its files are
+	using   *frame        // what is shown: the last right one; nil before there was any
+	strays  diag.Findings // what else lies in content/
+	entries []tracked     // by slug
+	layouts diag.Findings // what the site's own layouts cannot do with this content
+	try     bool          // that is still to be found out
+}
+
+// tracked is an incident: as its files are, and what is shown of it.
+type tracked struct {
+	slug       string
+	now, shown *version // shown is nil while nothing can be shown
+}
+
+func (e tracked) heads() *notice.Incident {
+	if e.shown == nil {
+		return nil
+	}
+	return e.shown.heads
+}
+
+// choose decides what is shown: the last version without an error. Before
+// there was one, it is the newest that could be read, so that a first draft
+// is seen while it is being written.
+func (e tracked) choose() tracked {
+	switch {
+	case e.now.right(), (e.shown == nil || !e.shown.right()) && e.now.readable():
+		e.shown = e.now
+	}
+	return e
+}
+
+func (c *content) at(slug string) (int, bool) {
+	return slices.BinarySearchFunc(c.entries, slug, func(e tracked, slug string) int { return cmp.Compare(e.slug, slug) })
+}
+
+// settings are those as which reports are read.
+func (c *content) settings() *load.Settings {
+	if c.using != nil {
+		return c.using.settings
+	}
+	return c.frame.settings
+}
+
+// put takes in an incident as its files are now; nil: it has none any more.
+func (c *content) put(slug string, v *version) {
+	at, known := c.at(slug)
+	switch {
+	case v == nil && known:
+		c.entries = slices.Delete(c.entries, at, at+1)
+	case v == nil:
+	case !known:
+		c.entries = slices.Insert(c.entries, at, tracked{slug: slug, now: v}.choose())
+	case !c.entries[at].now.same(v) || v.settings != c.entries[at].now.settings:
+		c.entries[at].now = v
+		c.entries[at] = c.entries[at].choose()
+	}
+}
+
+// files lists the attachments of an incident that is shown.
+func (c *content) files(slug string) []string {
+	if at, ok := c.at(slug); ok {
+		if v := c.entries[at].shown; v != nil && v.files != nil {
+			return v.files.Files()
+		}
+	}
+	return nil
+}
+
+// shown are the heads of what is shown.
+func (c *content) shown() []*notice.Incident {
+	var all []*notice.Incident
+	for _, e := range c.entries {
+		if in := e.heads(); in != nil {
+			all = append(all, in)
+		}
+	}
+	return all
+}
+
+// notices are the heads of what the files say now.
+func (c *content) notices() []*notice.Incident {
+	all := make([]*notice.Incident, len(c.entries))
+	for i, e := range c.entries {
+		all[i] = e.now.heads
+	}
+	return all
+}
+
+// unchecked are the places of the incidents that are still to be checked.
+func (c *content) unchecked() []int {
+	var all []int
+	for i, e := range c.entries {
+		if !e.now.checked {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// linked marks the incidents whose findings depend on others, for them to be
+// checked again: on those that have changed, or on which there are at all.
+func (c *content) linked(changed map[string]bool, faces bool) {
+	for i, e := range c.entries {
+		depends := func(slug string) bool { return changed[slug] || faces && slug == check.Every }
+		if slices.ContainsFunc(e.now.part.Links, depends) {
+			c.entries[i].now = e.now.unchecked()
+		}
+	}
+}
+
+// findings are all that are known. Those of site.toml depend on all others.
+func (l *Live) findings(c *content) diag.Findings {
+	found := slices.Concat(c.strays, c.frame.findings)
+	if c.frame.readable() {
+		found = l.checker(c, c.frame, nil).Site(found, func(yield func(check.Part) bool) {
+			for _, e := range c.entries {
+				if !yield(e.now.part) {
+					return
+				}
+			}
+		})
+	}
+	for _, e := range c.entries {
+		found = append(found, e.now.findings()...)
+	}
+	return slices.Concat(found, c.frame.layout, c.layouts).Sort()
+}
+
+// checker checks the incidents at some places of the content.
+func (l *Live) checker(c *content, f *frame, places []int) *check.Checker {
+	files := map[string][]string{}
+	for _, i := range places {
+		files[c.entries[i].slug] = c.entries[i].now.files.Files()
+	}
+	return check.New(check.Input{
+		Site: f.Site, Incidents: c.notices(), Files: files, Law: l.law, Open: f.open,
+		Whole: func(slug string) *notice.Incident {
+			at, ok := c.at(slug)
+			if !ok {
+				return nil
+			}
+			return l.wholes.of(c.entries[at].now)
+		},
+	})
+}
+
+// names sorts the names of what has changed into what there is to do.
+type names struct {
+	frame, listing, all bool
+	slugs               []string
+}
+
+func sortNames(changed []string, c *content) (n names) {
+	if changed == nil {
+		return names{frame: true, listing: true, all: true}
+	}
+	for _, name := range changed {
+		first, rest, _ := strings.Cut(strings.Trim(name, "/"), "/")
+		slug, _, inside := strings.Cut(rest, "/")
+		switch {
+		case first == "" || first == ".":
+			return names{frame: true, listing: true, all: true}
+		case first == "site.toml", first == "layouts", first == "static":
+			n.frame = true
+		case first == "content" && slug == "":
+			n.listing, n.all = true, true
+		case first == "content":
+			_, known := c.at(slug)
+			n.listing = n.listing || !inside || !known
+			n.slugs = append(n.slugs, slug)
+		}
+	}
+	slices.Sort(n.slugs)
+	n.slugs = slices.Compact(n.slugs)
+	return n
+}
+
+// list finds the incidents that are there, and those that are gone.
+func (c *content) list(fsys fs.FS) (slugs []string, err error) {
+	slugs, c.strays, err = load.Slugs(fsys)
+	return slugs, err
+}

@@ -1,0 +1,177 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"kohyo/internal/load"
+	"kohyo/internal/notice"
+	"kohyo/internal/site"
+)
+
+// pagesAt makes the pages of a state at the moments that somebody asks for:
+// from those of the state before, and of the moment before.
+type pagesAt struct {
+	content *content
+	drafts  bool
+
+	mu    sync.Mutex
+	base  *site.Site                  // of a state before; nil: there is none
+	since map[string]*notice.Incident // what has changed from base on
+	made  *site.Site                  // of this state
+}
+
+// newPages goes on from the pages of the state before, if the frame is still
+// the same.
+func newPages(c, before *content, old *pagesAt, drafts bool) *pagesAt {
+	p := &pagesAt{content: c, drafts: drafts}
+	if before == nil || before.using != c.using {
+		return p
+	}
+	old.mu.Lock()
+	defer old.mu.Unlock()
+	if p.base, p.since = old.made, map[string]*notice.Incident{}; p.base == nil {
+		p.base = old.base
+		for slug, in := range old.since {
+			p.since[slug] = in
+		}
+	}
+	for slug, in := range changedHeads(before.entries, c.entries) {
+		p.since[slug] = in
+	}
+	return p
+}
+
+// changedHeads compares what is shown in two contents.
+func changedHeads(before, after []tracked) map[string]*notice.Incident {
+	changed := map[string]*notice.Incident{}
+	for len(before) > 0 || len(after) > 0 {
+		switch {
+		case len(after) == 0 || len(before) > 0 && before[0].slug < after[0].slug:
+			changed[before[0].slug] = nil
+			before = before[1:]
+		case len(before) == 0 || after[0].slug < before[0].slug:
+			changed[after[0].slug] = after[0].heads()
+			after = after[1:]
+		default:
+			if before[0].heads() != after[0].heads() {
+				changed[after[0].slug] = after[0].heads()
+			}
+			before, after = before[1:], after[1:]
+		}
+	}
+	return changed
+}
+
+func (p *pagesAt) at(now time.Time) *site.Site {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var next *site.Site
+	switch {
+	case p.made != nil && p.made.Now.Equal(now):
+		return p.made
+	case p.made != nil:
+		next = p.made.With(now, nil, p.content.files)
+	case p.base != nil:
+		next = p.base.With(now, p.since, p.content.files)
+	default:
+		f := p.content.using
+		next = site.New(f.Site, p.content.shown(), now, site.Options{Drafts: p.drafts, Assets: f.assets.Addresses(), Files: p.content.files})
+	}
+	if p.made == nil || now.After(p.made.Now) {
+		p.made, p.base, p.since = next, nil, nil
+	}
+	return next
+}
+
+// complete puts all that the reports say in the place of their heads.
+func (s *Site) complete(p site.Page) site.Page {
+	if s.whole == nil || p.Kind == site.Attachment {
+		return p
+	}
+	if p.Incident != nil {
+		p.Incident = s.completed(p.Incident)
+		if p.Report != nil {
+			p.Report = p.Incident.Report(p.Report.Number)
+		}
+	}
+	switch p.Kind {
+	case site.Sitemap, site.SitemapPart: // addresses and moments alone
+		return p
+	case site.Index, site.IndexPart:
+		p.Reports = slices.Clone(p.Reports)
+		for i, r := range p.Reports {
+			if quotes(r.Title) { // else the head says it all
+				p.Reports[i] = s.report(r.Slug, r.Number)
+			}
+		}
+		return p
+	}
+	p.Items, p.Reports = slices.Clone(p.Items), slices.Clone(p.Reports)
+	for i, in := range p.Items {
+		p.Items[i] = s.completed(in)
+	}
+	for i, r := range p.Reports {
+		p.Reports[i] = s.report(r.Slug, r.Number)
+	}
+	return p
+}
+
+func (s *Site) completed(in *site.Incident) *site.Incident {
+	return in.Whole(func(number int) *notice.Report { return s.report(in.Slug, number) })
+}
+
+func (s *Site) report(slug string, number int) *notice.Report {
+	reports := s.whole(slug).Reports
+	return reports[slices.IndexFunc(reports, func(r *notice.Report) bool { return r.Number == number })]
+}
+
+// quotes reports whether a text quotes facts of its report.
+func quotes(t notice.Text) bool {
+	found := false
+	t.Passages(func(_ string, p notice.Passage) { found = found || strings.Contains(p.Text, "{") })
+	return found
+}
+
+// wholes keeps the reports that pages asked for last: those that are looked
+// at, and those in the lists beside them.
+type wholes struct {
+	mu       sync.Mutex
+	new, old map[wholeKey]*notice.Incident
+}
+
+type wholeKey struct {
+	files    *load.Packed
+	settings *load.Settings
+}
+
+// mostWhole is how many incidents are kept twice over: some megabytes.
+const mostWhole = 64
+
+func (w *wholes) of(v *version) *notice.Incident {
+	if v.files == nil {
+		return v.heads
+	}
+	key := wholeKey{v.files, v.settings}
+	w.mu.Lock()
+	in := w.new[key]
+	if in == nil {
+		in = w.old[key]
+	}
+	w.mu.Unlock()
+	if in == nil {
+		in = v.whole()
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.new) >= mostWhole {
+		w.new, w.old = nil, w.new
+	}
+	if w.new == nil {
+		w.new = map[wholeKey]*notice.Incident{}
+	}
+	w.new[key] = in
+	return in
+}

@@ -1,0 +1,201 @@
+package build
+
+import (
+	"errors"
+	"io/fs"
+	"reflect"
+	"strings"
+
+	"kohyo/internal/check"
+	"kohyo/internal/diag"
+	"kohyo/internal/load"
+	"kohyo/internal/notice"
+)
+
+// version is an incident as its files were at one time. It does not change.
+//
+// A report that has been understood takes ten times the memory of its text,
+// and its text three times that of its text packed. So a version keeps the
+// packed texts, and of the reports their heads: what lists, archive and
+// addresses are made of. The rest is understood again when a page asks for it.
+type version struct {
+	settings *load.Settings // as which it is read
+	files    *load.Packed   // nil where the folder cannot be read
+	heads    *notice.Incident
+	found    diag.Findings // by reading it
+
+	checked bool
+	part    check.Part // once it is checked
+}
+
+// readVersion reads an incident's folder; nil when there is none. A folder
+// that cannot be read is a version too, with nothing to show.
+func readVersion(content fs.FS, slug string, settings *load.Settings) *version {
+	folder, err := load.ReadFolder(content, slug)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !isFolder(content, "content/"+slug):
+		return nil
+	case err != nil:
+		return unreadable(settings, slug, err)
+	}
+	return newVersion(folder.Pack(), folder, settings)
+}
+
+func isFolder(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.IsDir()
+}
+
+func newVersion(files *load.Packed, folder load.Folder, settings *load.Settings) *version {
+	in, err := settings.Quick(folder)
+	if err != nil {
+		return unreadable(settings, folder.Slug, err)
+	}
+	v := &version{settings: settings, files: files, found: in.Findings, heads: &notice.Incident{Slug: folder.Slug}}
+	for _, r := range in.Reports {
+		v.heads.Reports = append(v.heads.Reports, head(r))
+	}
+	return v
+}
+
+// unreadable is what the disk keeps from being read: a missing right, a link
+// that leads nowhere or out of the site.
+func unreadable(settings *load.Settings, slug string, err error) *version {
+	f := diag.Finding{
+		Rule: "unreadable", Place: diag.Place{File: "content/" + slug},
+		Text: diag.Say("フォルダを読めません（%s）。", "the folder cannot be read (%s)", err),
+		Hint: diag.Words{Ja: "ファイルの権限とリンクの先を確かめてください。", En: "see who may read the files, and where links lead"},
+	}
+	if broken, ok := errors.AsType[*fs.PathError](err); ok {
+		f.File = broken.Path
+		f.Text = diag.Say("ファイルを読めません（%s）。", "the file cannot be read (%s)", broken.Err)
+	}
+	return &version{settings: settings, heads: &notice.Incident{Slug: slug}, found: diag.Findings{f}, checked: true, part: check.Part{Findings: diag.Findings{f}}}
+}
+
+// readAs is the same version under other settings.
+func (v *version) readAs(settings *load.Settings) *version {
+	if v.files == nil {
+		return v
+	}
+	return newVersion(v.files, v.files.Folder(), settings)
+}
+
+// unchecked is the version before it was checked.
+func (v *version) unchecked() *version {
+	if v.files == nil || !v.checked {
+		return v
+	}
+	other := *v
+	other.checked, other.part = false, check.Part{}
+	return &other
+}
+
+// check reads the version thoroughly and applies the rules to it.
+func (v *version) check(c *check.Checker) *version {
+	in, err := v.settings.Incident(v.files.Folder())
+	if err != nil {
+		return unreadable(v.settings, v.heads.Slug, err)
+	}
+	other := *v
+	other.found, other.part, other.checked = in.Findings, c.Incident(in.Incident, in.Findings), true
+	return &other
+}
+
+// whole is all that the reports say.
+func (v *version) whole() *notice.Incident {
+	in, err := v.settings.Quick(v.files.Folder())
+	if err != nil {
+		return v.heads // an unreadable version keeps no files
+	}
+	return in.Incident
+}
+
+func (v *version) findings() diag.Findings {
+	if v.checked {
+		return v.part.Findings
+	}
+	return v.found
+}
+
+// right reports whether it is known that nothing in the version is an error.
+func (v *version) right() bool { return v.checked && v.part.Findings.Errors() == 0 }
+
+// readable reports whether there are pages to show, for want of a right one.
+func (v *version) readable() bool { return v.found.Errors() == 0 }
+
+// same reports whether two versions are of the same files.
+func (v *version) same(other *version) bool {
+	return v.files != nil && other.files != nil && v.files.Same(other.files)
+}
+
+// face is what other incidents can tell of it without a link to it.
+func (v *version) face() string {
+	var b strings.Builder
+	for _, r := range v.heads.Reports {
+		b.WriteString(r.File + " " + r.Published.Raw + " " + r.TimeZone.V + "\n")
+	}
+	return b.String()
+}
+
+// head is what lists need of a report, in memory of its own: a string of the
+// report would hold on to its whole text.
+func head(r *notice.Report) *notice.Report {
+	h := &notice.Report{
+		Slug: r.Slug, Number: r.Number, File: r.File,
+		Kind: r.Kind, Stage: r.Stage, Status: r.Status, Published: r.Published, Reference: r.Reference,
+		TimeZone: r.TimeZone, Pending: r.Pending, Title: r.Title, Issuers: r.Issuers,
+		Attachments: r.Attachments, NextReport: r.NextReport,
+	}
+	detach(reflect.ValueOf(h).Elem(), map[string]string{})
+	return h
+}
+
+// detach gives a value memory of its own, each string once.
+func detach(v reflect.Value, own map[string]string) {
+	switch v.Kind() {
+	case reflect.String:
+		s, ok := own[v.String()]
+		if !ok {
+			s = strings.Clone(v.String())
+			own[s] = s
+		}
+		v.SetString(s)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			detach(v.Field(i), own)
+		}
+	case reflect.Slice:
+		if v.Len() == 0 {
+			return
+		}
+		s := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(s, v)
+		for i := range s.Len() {
+			detach(s.Index(i), own)
+		}
+		v.Set(s)
+	case reflect.Pointer:
+		if v.IsNil() {
+			return
+		}
+		p := reflect.New(v.Type().Elem())
+		p.Elem().Set(v.Elem())
+		detach(p.Elem(), own)
+		v.Set(p)
+	case reflect.Map:
+		if v.Len() == 0 {
+			return
+		}
+		m := reflect.MakeMapWithSize(v.Type(), v.Len())
+		for _, key := range v.MapKeys() {
+			k, e := reflect.New(key.Type()).Elem(), reflect.New(v.Type().Elem()).Elem()
+			k.Set(key)
+			e.Set(v.MapIndex(key))
+			detach(k, own)
+			detach(e, own)
+			m.SetMapIndex(k, e)
+		}
+		v.Set(m)
+	}
+}
