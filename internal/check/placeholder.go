@@ -1,14 +1,20 @@
 package check
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"kohyo/internal/diag"
 )
 
-// placeholders stand in new reports where the author has to write.
-var placeholders = []string{"○○", "〇〇", "____"}
+// placeholders stand where the author still has to write: those of new
+// reports, and what people write from habit.
+var placeholders = regexp.MustCompile(`[○◯〇]{2,}|[○◯][年月日時分名人件]|●{2,}|△{2,}|□{2,}|■{2,}|_{4,}|＿{2,}|\b(?:TBD|TBA|TBC|TODO|FIXME)\b|(?i:lorem ipsum)|[XＸ]{2,}(?:[年月日時分名人件社様部課]|X)|\bXX\b|[(（【\[［](?:要確認|要修正|要追記|未記入|ここに記入|後日記入)[)）】\]］]`)
+
+// Every placeholder has one of these, and few texts do.
+var placeholderSigns = []string{"○", "◯", "〇", "●●", "△△", "□□", "■■", "___", "＿＿", "XX", "ＸＸ", "TB", "TODO", "FIXME", "psum", "PSUM", "要確認", "要修正", "要追記", "記入"}
 
 // placeholderLeft finds them in a report that is ready to be published.
 func placeholderLeft(s *source, say say) {
@@ -16,11 +22,16 @@ func placeholderLeft(s *source, say say) {
 		return
 	}
 	for _, said := range s.said {
-		for _, p := range placeholders {
-			before, _, ok := strings.Cut(said.Text, p)
-			if !ok {
+		if !slices.ContainsFunc(placeholderSigns, func(sign string) bool { return strings.Contains(said.Text, sign) }) {
+			continue
+		}
+		told := map[string]bool{}
+		for _, m := range placeholders.FindAllStringIndex(said.Text, -1) {
+			before, p := said.Text[:m[0]], said.Text[m[0]:m[1]]
+			if told[p] {
 				continue
 			}
+			told[p] = true
 			line := 1 + strings.Count(before, "\n")
 			column := 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 			say(said.At(line, column),

@@ -64,13 +64,7 @@ func (s *source) likeCount(r *reading, w written) (knownFigure, bool) {
 		if k.v < 100_000 || !closeForm(w, written{kind: isNumber, v: k.v}) || roundedFrom(w.v, k.v) {
 			continue
 		}
-		words := counters[k.unit]
-		for _, forms := range s.site.Vocabulary["units"][k.unit].Labels {
-			for _, form := range forms {
-				words = append(slices.Clone(words), form)
-			}
-		}
-		if strings.HasPrefix(k.path, "counts") && hasCounter(after, words) {
+		if strings.HasPrefix(k.path, "counts") && hasCounter(after, s.wordsOf(k.unit)) {
 			return k, true
 		}
 	}

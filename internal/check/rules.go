@@ -52,6 +52,7 @@ var rules = []Rule{
 	{"url-form", diag.Error, urlForm},
 	{"email-form", diag.Error, emailForm},
 	{"phone-form", diag.Error, phoneForm},
+	{"party-near", diag.Warning, partyNear},
 
 	// Figures against each other.
 	{"parts-sum", diag.Error, partsSum},
@@ -76,6 +77,7 @@ var rules = []Rule{
 	{"done-before-known", diag.Warning, doneBeforeKnown},
 	{"known-before-exposure", diag.Error, knownBeforeExposure},
 	{"exposure-goes-on", diag.Warning, exposureGoesOn},
+	{"year-odd", diag.Warning, yearOdd},
 	{"announced-when", diag.Warning, announcedWhen},
 	{"planned-past", diag.Warning, plannedPast},
 	{"past-when-published", diag.Warning, pastWhenPublished},
@@ -87,6 +89,7 @@ var rules = []Rule{
 	{"unsaid-change", diag.Error, unsaidChange},
 	{"fact-gone", diag.Warning, factGone},
 	{"change-mismatch", diag.Error, changeMismatch},
+	{"contact-slip", diag.Warning, contactSlip},
 
 	// Contacts.
 	{"phone-impossible", diag.Error, phoneImpossible},
@@ -101,7 +104,9 @@ var rules = []Rule{
 	{"date-in-text", diag.Error, dateImpossible},
 	{"figure-near", diag.Warning, figureNear},
 	{"moment-near", diag.Warning, momentNear},
+	{"unit-in-text", diag.Warning, unitInText},
 	{"languages-differ", diag.Warning, languagesDiffer},
+	{"shorter", diag.Warning, shorter},
 	{"parts-differ", diag.Warning, partsDiffer},
 	{"references-differ", diag.Warning, referencesDiffer},
 	{"japanese-left", diag.Warning, japaneseLeft},

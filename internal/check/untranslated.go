@@ -77,6 +77,7 @@ func sameText(s *source, say say) {
 		if p.a.Text != p.b.Text || asianScript(p.a.Lang) == asianScript(p.b.Lang) {
 			return
 		}
+		wide := strings.ContainsAny(p.a.Text, "（「、。") // nobody sets them in another language
 		text := spared.ReplaceAllString(p.a.Text, " ")
 		if _, words := firstJapanese(p.a.Text); words != "" {
 			if _, outside := firstJapanese(text); outside != "" && !asianScript(p.b.Lang) {
@@ -84,7 +85,7 @@ func sameText(s *source, say say) {
 			}
 		}
 		// A name or an abbreviation is the same in every language; a sentence is not.
-		if !isSentence(text) {
+		if !wide && !isSentence(text) {
 			return
 		}
 		say(p.b.Place, of(p.path, diag.Say("%s と %s の文が同じです。", "the texts in %q and %q are the same", p.a.Lang, p.b.Lang)),
