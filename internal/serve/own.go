@@ -60,8 +60,10 @@ func (s *Server) shell(lang, title, text string, args ...any) shell {
 
 // langOf is the language of an address, where it names one that we speak.
 func (s *Server) langOf(at string) string {
-	at = strings.TrimPrefix(at, "/")
-	at = strings.TrimPrefix(at, ownPath[1:])
+	if rest, ok := strings.CutPrefix(at, publicPath); ok {
+		_, at, _ = strings.Cut(rest, "/")
+	}
+	at = strings.TrimPrefix(strings.TrimPrefix(at, "/"), ownPath[1:])
 	if first, _, _ := strings.Cut(at, "/"); first == "ja" || first == "en" {
 		return first
 	}
