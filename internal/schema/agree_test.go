@@ -207,12 +207,18 @@ func right(f load.Field) string {
 	return f.Key + ` = "a"`
 }
 
-// some are all values, but of texts, of which there are many alike, each only
-// tries a part.
+// some are all values where the field has a form of its own. Of the others there
+// are many alike: each tries a part.
 func (f placed) some(n int) (values []string) {
-	plain := forms[f.Path] == nil && f.Key != "id" && (f.Type == "text" || f.Type == "prose" || f.Type == "string")
+	step := 3
+	switch {
+	case forms[f.Path] != nil || shapes[f.Path] != nil || f.Key == "id":
+		step = 1
+	case f.Type == "text" || f.Type == "prose" || f.Type == "string":
+		step = 8
+	}
 	for i, v := range f.values() {
-		if !plain || i%8 == n%8 {
+		if i%step == n%step {
 			values = append(values, v)
 		}
 	}
