@@ -121,7 +121,7 @@ func hasData(groups []notice.Group) bool {
 func (v *viewer) matrix(a *Affected, groups []notice.Group) {
 	columns := clusters(groups)
 	a.Table = len(groups) > 1 && len(columns) > 1 && len(columns) <= maxColumns
-	if len(groups) > 1 {
+	if v.key(0) != "" {
 		a.Intro = v.w.Label("affected.intro", v.key(0), v.key(len(groups)-1))
 	}
 	for _, column := range columns {
