@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -66,7 +67,7 @@ func (a *app) makePDFs(ctx context.Context, site *build.Site, files *pdfFiles, f
 	if drawn {
 		a.drawnLetters()
 	}
-	if err == nil || context.Cause(ctx) == context.Canceled {
+	if err == nil || errors.Is(ctx.Err(), context.Canceled) {
 		return err
 	}
 	f := asFault(a.printFault(ctx, err, made))

@@ -11,7 +11,7 @@ import (
 
 // printFault says why PDFs are missing, page by page where only some are.
 func (a *app) printFault(ctx context.Context, err error, made int) error {
-	if context.Cause(ctx) == context.Canceled {
+	if errors.Is(ctx.Err(), context.Canceled) {
 		return &fault{code: exitMachine, text: diag.Say(
 			"中断しました。作り終えた PDF は%[1]d件です。書きかけのファイルはありません。",
 			"interrupted with %[2]s finished; none is half written", made, plural(made, "PDF"))}

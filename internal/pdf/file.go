@@ -130,10 +130,41 @@ func (f *file) pages() (int, error) {
 // drawn reports whether letters are drawn instead of set: Chromium embeds a
 // font that it cannot embed otherwise as pictures of its letters (Type 3).
 func (f *file) drawn() bool {
-	return slices.ContainsFunc(f.objects, func(o []byte) bool {
-		dict, _, _ := bytes.Cut(o, []byte("stream\n")) // not what is in a stream
-		return bytes.Contains(dict, []byte("/Subtype /Type3"))
-	})
+	return slices.ContainsFunc(f.objects, func(o []byte) bool { return bytes.Contains(dictionary(o), []byte("/Subtype /Type3")) })
+}
+
+var nodeName = regexp.MustCompile(`\(node(\d{8})\)`)
+
+// renumber counts the elements of the page from 1. Chromium names them by a
+// number that goes on from whatever the same process has shown before. Their
+// order stays, for they stand in a sorted table.
+func (f *file) renumber() {
+	var names []string
+	for _, o := range f.objects {
+		for _, m := range nodeName.FindAllSubmatch(dictionary(o), -1) {
+			names = append(names, string(m[1]))
+		}
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	for n, o := range f.objects {
+		dict := dictionary(o)
+		renamed := nodeName.ReplaceAllFunc(dict, func(name []byte) []byte {
+			at, _ := slices.BinarySearch(names, string(name[5:13]))
+			return fmt.Appendf(nil, "(node%08d)", at+1)
+		})
+		if !bytes.Equal(dict, renamed) {
+			f.objects[n] = append(renamed, o[len(dict):]...)
+		}
+	}
+}
+
+// dictionary is an object without the data that it may carry.
+func dictionary(object []byte) []byte {
+	if i := bytes.Index(object, []byte("stream\n")); i >= 0 {
+		return object[:i]
+	}
+	return object
 }
 
 // write puts the objects together again, with a table of places to fit. The

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"os"
 	"reflect"
 	"strings"
@@ -121,6 +122,23 @@ func TestSameBytesWhenever(t *testing.T) {
 	later := bytes.ReplaceAll(raw(t), []byte("(D:2026"), []byte("(D:2031"))
 	if bytes.Equal(later, raw(t)) {
 		t.Fatal("the dates were not changed: the test tests nothing")
+	}
+	if second := finished(t, later, sample, [16]byte{7}); !bytes.Equal(first.Data, second.Data) {
+		t.Error("two files of one page")
+	}
+}
+
+// What the browser has shown before leaves no trace either.
+func TestSameBytesWhateverWasShownBefore(t *testing.T) {
+	first := finished(t, raw(t), sample, [16]byte{7})
+	if !bytes.Contains(first.Data, []byte("(node00000001)")) {
+		t.Error("the elements are not counted from 1")
+	}
+	later := nodeName.ReplaceAllFunc(raw(t), func(name []byte) []byte {
+		return fmt.Appendf(nil, "(node%08d)", 1000+number(name[5:13]))
+	})
+	if bytes.Equal(later, raw(t)) {
+		t.Fatal("the numbers were not changed: the test tests nothing")
 	}
 	if second := finished(t, later, sample, [16]byte{7}); !bytes.Equal(first.Data, second.Data) {
 		t.Error("two files of one page")

@@ -22,7 +22,7 @@ type Info struct {
 
 // form is the form of the files that this package writes. It is raised when
 // that form changes, so that files in the old form are made anew.
-const form = "1"
+const form = "2"
 
 // Made is a finished PDF.
 type Made struct {
@@ -53,6 +53,7 @@ func finish(data []byte, info Info, key [16]byte) (*Made, error) {
 	if producer == nil {
 		return nil, wrong("no producer")
 	}
+	f.renumber()
 	f.objects[f.info] = info.dictionary(f.info, string(producer[1]))
 	meta := len(f.objects)
 	f.objects = append(f.objects, info.metadata(meta, string(producer[1])))
