@@ -24,6 +24,7 @@ type Input struct {
 	Whole     func(slug string) *notice.Incident // all that an incident says; nil when there is none
 	Held      func(slug string) bool             // its pages are older than its files; may be nil
 	Findings  diag.Findings
+	Pending   int                       // how many incidents are still to be checked
 	Words     map[string]*lang.Language // the words of the desk's own languages
 	Law       []string                  // regimes besides those of the settings
 	Now       func() time.Time

@@ -12,7 +12,7 @@ import (
 	"kohyo/internal/law"
 )
 
-// perDesk is how many published incidents one page of the desk lists.
+// perDesk is how many incidents one page of the desk lists.
 const perDesk = 50
 
 // front is the desk: what is in work, and what is public.
@@ -108,19 +108,18 @@ func (s *Server) front(state *State, lang string, number int, at string, local b
 	if work < 0 {
 		work = len(all)
 	}
-	public := all[work:]
-	f.Of = max(1, (len(public)+perDesk-1)/perDesk)
+	f.Of = max(1, (len(all)+perDesk-1)/perDesk)
 	if number > f.Of {
 		return s.missing(state, at, local)
 	}
-	public = public[min((number-1)*perDesk, len(public)):min(number*perDesk, len(public))]
+	from, to := (number-1)*perDesk, min(number*perDesk, len(all))
+	middle := min(max(work, from), to)
+	f.Work, f.Public = s.rows(d, lang, all[from:middle]), s.rows(d, lang, all[middle:to])
 	if number == 1 {
 		f.Findings.speaker = f.speaker
 		f.Findings.Files, f.Findings.More = s.files(f.speaker, d.Others(), "", local)
-		f.Work = s.rows(d, lang, all[:work])
 	}
-	f.Public = s.rows(d, lang, public)
-	f.Summary = f.summary(all, work, state.Findings)
+	f.Summary = f.summary(all, work, d.Pending, state.Findings)
 	base := deskPath(lang)
 	if number > 1 {
 		f.Previous = base
@@ -138,13 +137,16 @@ func (s *Server) front(state *State, lang string, number int, at string, local b
 }
 
 // summary counts what there is.
-func (s speaker) summary(all []desk.Incident, work int, found diag.Findings) []string {
+func (s speaker) summary(all []desk.Incident, work, pending int, found diag.Findings) []string {
 	lines := []string{s.count("incidents", len(all))}
 	if work > 0 {
 		lines = append(lines, s.count("in-work", work))
 	}
 	if errors := found.Errors(); len(found) > 0 {
 		lines = append(lines, s.sum(errors, len(found)-errors))
+	}
+	if pending > 0 {
+		lines = append(lines, s.count("pending", pending))
 	}
 	return lines
 }

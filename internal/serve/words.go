@@ -100,6 +100,8 @@ var words = map[string]diag.Words{
 	"desk.position":  {Ja: "%d／%d", En: "%d of %d"},
 	"one.incidents":  {Ja: "事案1件", En: "1 incident"},
 	"many.incidents": {Ja: "事案%d件", En: "%d incidents"},
+	"one.pending":    {Ja: "確認中1件", En: "1 still to be checked"},
+	"many.pending":   {Ja: "確認中%d件", En: "%d still to be checked"},
 	"one.in-work":    {Ja: "作業中1件", En: "1 in work"},
 	"many.in-work":   {Ja: "作業中%d件", En: "%d in work"},
 
