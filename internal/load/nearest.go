@@ -2,6 +2,10 @@ package load
 
 import "strings"
 
+// Nearest gives the word of the list that is most like a mistyped one, or ""
+// when none is like it.
+func Nearest(word string, words []string) string { return nearest(word, words) }
+
 // nearest gives the word of the list that is most like a mistyped one, or ""
 // when none is like it.
 func nearest(word string, words []string) string {

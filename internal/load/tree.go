@@ -98,14 +98,23 @@ type grower struct {
 	deep   int // how many tables and lists are around
 	pool   []node
 	parts  []part
+
+	outline *[]stretch // where the statements are noted, if anybody asks
+	headed  []string   // the name in the last header
 }
 
 // grow reads source.text into a tree. Statements that cannot be read are
 // reported and passed over; sound says that there were none.
-func (s *source) grow() (root *node, sound bool) {
+func (s *source) grow() (root *node, sound bool) { return s.grower().grow() }
+
+func (s *source) grower() *grower {
 	g := &grower{source: s, whole: string(s.text), last: -1}
 	g.root = g.node(node{form: headed})
 	g.cur = g.root
+	return g
+}
+
+func (g *grower) grow() (root *node, sound bool) {
 	g.p.Reset(g.text)
 	for errs := 0; ; {
 		for !g.full && g.p.NextExpression() {
@@ -143,10 +152,14 @@ func (g *grower) statement(e *unstable.Node) {
 	case unstable.Table, unstable.ArrayTable:
 		parts := g.keys(e)
 		g.done, g.last = parts[len(parts)-1].end, -1
+		g.sketch(parts, true, parts[0].at, g.done)
 		g.header(parts, e.Kind == unstable.ArrayTable)
 	case unstable.KeyValue:
 		g.last = g.base + int(e.Raw.Offset)
 		g.done = g.last + int(e.Raw.Length)
+		if g.outline != nil {
+			g.sketch(g.keys(e), false, g.last, g.done)
+		}
 		g.keyValue(g.cur, e)
 	}
 }
