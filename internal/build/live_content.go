@@ -10,6 +10,7 @@ import (
 	"kohyo/internal/diag"
 	"kohyo/internal/load"
 	"kohyo/internal/notice"
+	"kohyo/internal/schema"
 )
 
 // content is what a site's files say at one time. It does not change: a copy
@@ -178,7 +179,7 @@ func sortNames(changed []string, c *content) (n names) {
 		switch {
 		case first == "" || first == ".":
 			return names{frame: true, listing: true, all: true}
-		case first == "site.toml", first == "layouts", first == "static":
+		case first == "site.toml", first == "layouts", first == "static", first == schema.Folder:
 			n.frame = true
 		case first == "content" && slug == "":
 			n.listing, n.all = true, true

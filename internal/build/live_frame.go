@@ -7,10 +7,11 @@ import (
 
 	"kohyo/internal/diag"
 	"kohyo/internal/load"
+	"kohyo/internal/schema"
 )
 
 // frame is what all pages share: site.toml, the languages, layouts and static
-// files, as they were at one time.
+// files, as they were at one time; and what the schemas say to editors.
 type frame struct {
 	*input                   // without incidents
 	settings  *load.Settings //
@@ -72,6 +73,11 @@ func (f *frame) hash() error {
 			fmt.Fprintln(&h, name, len(data))
 			h.Write(data)
 		}
+	}
+	for _, name := range []string{schema.ReportFile, schema.SiteFile} {
+		data, err := fs.ReadFile(f.content, name)
+		fmt.Fprintln(&h, name, err == nil, len(data))
+		h.Write(data)
 	}
 	f.sum = h.Sum64()
 	return nil

@@ -12,8 +12,9 @@ import (
 // Where a site keeps its schemas. The first line of a file names them to
 // editors.
 const (
-	ReportFile = "schema/report.json"
-	SiteFile   = "schema/site.json"
+	Folder     = "schema"
+	ReportFile = Folder + "/report.json"
+	SiteFile   = Folder + "/site.json"
 )
 
 // File is a schema as it stands in a site's folder.
