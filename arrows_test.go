@@ -19,14 +19,16 @@ import (
 // and a row, or find the package that the code should go to.
 var arrows = map[string]string{
 	".":                "",
-	"cmd/kohyo":        ". build check diag lang law load notice output overlay pdf prose render schema serve desk site wording",
+	"cmd/kohyo":        ". build check diag lang law load notice output overlay pdf prose render revise schema serve desk site wording",
 	"internal/build":   "load schema check site render wording notice lang prose overlay diag",
-	"internal/render":  "site wording prose notice lang diag",
+	"internal/render":  "site change wording prose notice lang diag",
+	"internal/change":  "notice lang wording prose",
 	"internal/site":    "notice lang",
 	"internal/wording": "notice lang",
 	"internal/check":   "law notice lang prose wording diag",
 	"internal/law":     "notice diag",
 	"internal/schema":  "load notice lang diag",
+	"internal/revise":  "load notice",
 	"internal/load":    "notice diag",
 	"internal/notice":  "diag",
 	"internal/prose":   "diag",
