@@ -253,8 +253,13 @@ func reportOrder(s *source, say say) {
 	}
 }
 
-// stageFirst finds later reports that are called the first.
+// stageFirst finds later reports that are called the first, and first ones
+// that are said to follow another, and to change nothing.
 func stageFirst(s *source, say say) {
+	if s.report != nil && s.report.Number == 1 && len(s.report.Changes) == 0 && s.report.Stage.Is("update", "correction") {
+		say(s.report.Stage.Place, of("stage", diag.Say("第1報なのに、続報または訂正（%s）とされています。", "this is report 1, yet its stage is %s", s.report.Stage.ID)),
+			diag.Words{Ja: `stage を "first" か "final" にしてください。`, En: `write stage = "first" or "final"`})
+	}
 	if s.report != nil && s.before != nil && s.report.Stage.Is("first") {
 		say(s.report.Stage.Place, of("stage", diag.Say("第%d報なのに、第一報（first）とされています。", "this is report %d, yet its stage is first", s.report.Number)),
 			diag.Words{Ja: `stage を "update"、"final"、"correction"、"recovery" のどれかにしてください。`, En: `write stage = "update", "final", "correction" or "recovery"`})

@@ -78,6 +78,7 @@ var rules = []Rule{
 	{"known-before-exposure", diag.Error, knownBeforeExposure},
 	{"exposure-goes-on", diag.Warning, exposureGoesOn},
 	{"year-odd", diag.Warning, yearOdd},
+	{"year-far", diag.Warning, yearFar},
 	{"announced-when", diag.Warning, announcedWhen},
 	{"planned-past", diag.Warning, plannedPast},
 	{"past-when-published", diag.Warning, pastWhenPublished},

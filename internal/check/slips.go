@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,35 +11,90 @@ import (
 	"kohyo/internal/notice"
 )
 
-// yearOdd finds entries of the timeline without an event, which nothing else
-// holds, that stand alone in their year while a year more or less would put
-// them beside another moment of the report.
+// yearOdd finds entries of the timeline, and opening days, that stand alone in
+// their year while a year more or less would put them beside another moment of
+// the report. What began an incident may have come long before the rest.
 func yearOdd(s *source, say say) {
 	if s.report == nil {
 		return
 	}
 	days := s.daysSaid()
+	const day = 24 * time.Hour
 	for i, e := range s.report.Timeline {
-		at := e.At.From
-		if e.Event.ID != "" || e.At.IsSpan || at.Precision < notice.ByDay || quarterDay(at) {
+		near := 3 * day
+		if e.Event.Is("started", "occurred") {
+			near = day
+		}
+		if !e.Event.Is("forecast") && !e.At.IsSpan {
+			oddYear(days, e.At.From, near, fmt.Sprintf("timeline %d, at", i+1), say)
+		}
+	}
+	for i, c := range s.report.Contacts {
+		lists := [][]notice.When{c.OpenOn, c.ClosedOn}
+		for _, h := range c.Hours {
+			lists = append(lists, h.OpenOn, h.ClosedOn)
+		}
+		for _, w := range slices.Concat(lists...) {
+			oddYear(days, w.From, 31*day, fmt.Sprintf("contacts %d", i+1), say)
+		}
+	}
+}
+
+func oddYear(days []daySaid, at notice.Moment, near time.Duration, path string, say say) {
+	if at.Precision < notice.ByDay || quarterDay(at) {
+		return
+	}
+	day := dayOf(at)
+	beside, year, least := "", 0, near+1
+	for _, d := range days {
+		if d.at.Place == at.Place {
 			continue
 		}
-		day := dayOf(at)
-		alone, beside, year := true, "", 0
-		for _, d := range days {
-			if d.at.Place == at.Place {
-				continue
-			}
-			alone = alone && d.day.Sub(day).Abs() > 60*24*time.Hour
-			for _, by := range []int{-1, 1} {
-				if gap := d.day.Sub(day.AddDate(by, 0, 0)).Abs(); gap <= 24*time.Hour && beside == "" {
-					beside, year = d.at.Raw, day.Year()+by
-				}
+		if d.day.Sub(day).Abs() <= 60*24*time.Hour {
+			return // not alone
+		}
+		for _, by := range []int{-1, 1} {
+			if gap := d.day.Sub(day.AddDate(by, 0, 0)).Abs(); gap < least {
+				beside, year, least = d.at.Raw, day.Year()+by, gap
 			}
 		}
-		if alone && beside != "" {
-			say(at.Place, of(fmt.Sprintf("timeline %d, at", i+1), diag.Say("%[1]s だけが離れています。%[3]d年なら %[2]s のころです。", "%[1]s stands alone; in %[3]d it would be beside %[2]s", at.Raw, beside, year)),
-				diag.Say("年を確かめてください。", "check the year"))
+	}
+	if beside != "" {
+		say(at.Place, of(path, diag.Say("%[1]s だけが離れています。%[3]d年なら %[2]s のころです。", "%[1]s stands alone; in %[3]d it would be beside %[2]s", at.Raw, beside, year)),
+			diag.Say("年を確かめてください。", "check the year"))
+	}
+}
+
+// farYears is how many years after all else a moment is hardly meant to be.
+const farYears = 10
+
+// yearFar finds years that nobody living remembers, and those long after the
+// publication; of the publication itself, long after all else.
+func yearFar(s *source, say say) {
+	if s.report == nil {
+		return
+	}
+	published, newest := s.report.Published, 0
+	for _, d := range s.daysSaid() {
+		if d.at.Place != published.Place {
+			newest = max(newest, d.at.Year)
+		}
+	}
+	far := func(path string, m notice.Moment) {
+		if !m.Known() || m.Year > 1900 && (m.Place == published.Place || !published.Known() || m.Year <= published.Year+farYears) &&
+			(m.Place != published.Place || newest == 0 || m.Year <= newest+farYears) {
+			return
+		}
+		say(m.Place, of(path, diag.Say("%d年は、ほかの日付から離れすぎています。", "the year %d is far from all other dates", m.Year)),
+			diag.Say("年を確かめてください。", "check the year"))
+	}
+	for _, f := range s.fields {
+		switch v := f.Value.(type) {
+		case notice.Moment:
+			far(f.Path, v)
+		case notice.Span:
+			far(f.Path+", from", v.From)
+			far(f.Path+", to", v.To)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -51,13 +50,13 @@ func referencesDiffer(s *source, say say) {
 		if len(p.a.References)+len(p.b.References) == 0 {
 			return
 		}
-		lacking(p.path, p.a, p.b, say)
-		lacking(p.path, p.b, p.a, say)
+		s.lacking(p.path, p.a, p.b, say)
+		s.lacking(p.path, p.b, p.a, say)
 	})
 }
 
 // lacking tells what the one refers to and the other does not.
-func lacking(path string, has, lacks *said, say say) {
+func (s *source) lacking(path string, has, lacks *said, say say) {
 	told := map[string]bool{}
 	for _, r := range has.References {
 		mark := "{" + r.Path + "}"
@@ -72,49 +71,10 @@ func lacking(path string, has, lacks *said, say say) {
 		}
 		told[mark] = true
 		// Each language may have a file of its own, and its own words for a fact.
-		if r.File && strings.Contains(lacks.Text, "files/") || !r.Note && !r.File && inItsWords(r.Path, has, lacks) {
+		if r.File && strings.Contains(lacks.Text, "files/") || !r.Note && !r.File && s.inItsWords(r.Path, has, lacks) {
 			continue
 		}
 		say(has.At(r.Line, r.Column), of(path, diag.Say("%[1]s が %[2]s の文にありません。", "the text in %[2]q lacks %[1]s", mark, lacks.Lang)),
 			diag.Say("どの言語の読み手にも同じことを伝えてください。", "tell the readers of every language the same"))
 	}
-}
-
-// sameDay are words that say a moment without naming it.
-var sameDay = regexp.MustCompile(`(?i)同日|当日|本日|今日|前日|翌日|昨日|その日|この日|同月|同年|その後|直後|\b(?:same|that|this|next|following|previous|very) (?:day|date|time|month|year|morning|afternoon|evening|night)\b|\btoday\b|\byesterday\b|\btomorrow\b|\bthe (?:day|date)\b|\b(?:then|now)\b`)
-
-// inItsWords reports whether a text may say in its own words what the other
-// quotes: a name, or a figure, a moment or a number to call that the other
-// does not have.
-func inItsWords(path string, has, lacks *said) bool {
-	first, _, _ := strings.Cut(path, ".")
-	field := path[strings.LastIndexByte(path, '.')+1:]
-	var kinds []kind
-	switch {
-	case first == "counts":
-		kinds = []kind{isNumber, isClock}
-	case first == "timeline" || first == "published" || first == "next_report" || strings.HasPrefix(path, "scope.exposure") || strings.HasPrefix(path, "scope.data_period"):
-		if sameDay.MatchString(lacks.Text) {
-			return true
-		}
-		kinds = []kind{isYear, isMonth, isDay, isClock, isWeekday, isNumber}
-	case first == "contacts" && (field == "phone" || field == "fax"):
-		kinds = []kind{isPhone}
-	case first == "contacts" && field == "email":
-		return strings.Contains(lacks.Text, "@")
-	default:
-		return true
-	}
-	for _, r := range lacks.References { // of the same kind
-		other, _, _ := strings.Cut(r.Path, ".")
-		if other == first && !slices.ContainsFunc(has.References, func(o prose.Reference) bool { return o.Path == r.Path }) {
-			return true
-		}
-	}
-	if !readable(has.Lang) || !readable(lacks.Lang) {
-		return true
-	}
-	a, b := readAll(has.Text), readAll(lacks.Text)
-	own := leftover(append(b.found, b.inWords()...), append(a.found, a.inWords()...))
-	return slices.ContainsFunc(own, func(w written) bool { return slices.Contains(kinds, w.kind) })
 }

@@ -103,7 +103,7 @@ func isSentence(text string) bool {
 			small++
 		}
 	}
-	return small >= 3
+	return small >= 3 || small == 2 && strings.HasSuffix(strings.TrimSpace(text), ".")
 }
 
 // oneForAll finds plain strings, the same in every language, that only

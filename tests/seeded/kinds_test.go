@@ -14,6 +14,7 @@ type mistake struct {
 	lines      []string
 	line       int    // where it was made, from 1
 	header     int    // the line of the table, when something is missing from it
+	whole      bool   // it is the file as a whole that lacks something
 	renamed    string // another name of the file
 	what       string
 	values     []string // what the wrong fact was: lines that say it are contradicted
@@ -135,6 +136,16 @@ func seed(files fstest.MapFS) (all []mistake) {
 			r.languages(i)
 			r.contacts(i)
 			r.pasted(i)
+			r.figuresInWords(i)
+			r.momentsInWords(i)
+			r.added(i)
+			r.moved(i)
+			r.tables(i)
+			r.reach(i)
+			r.swapped(i)
+			r.everywhere(i)
+			r.years(i)
+			r.series(i)
 		}
 		r.altogether()
 		all = append(all, r.out...)

@@ -17,7 +17,9 @@ import (
 
 	"kohyo"
 	"kohyo/internal/build"
+	"kohyo/internal/check"
 	"kohyo/internal/diag"
+	"kohyo/internal/load"
 )
 
 const (
@@ -121,11 +123,12 @@ func try(t *testing.T, files fstest.MapFS, m mistake) outcome {
 	}
 	delete(site, m.file)
 	site[m.as()] = &fstest.MapFile{Data: []byte(strings.Join(m.lines, "\n"))}
-	checked, err := build.Check(site, kohyo.Theme)
+	loaded, err := load.Load(site)
 	if err != nil {
 		t.Errorf("%s:%d: %s: %v", m.file, m.line, m.what, err)
 	}
-	return judge(checked.Findings, m)
+	in := check.Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files, Found: loaded.Findings}
+	return judge(check.Run(in), m)
 }
 
 func judge(findings diag.Findings, m mistake) outcome {
@@ -137,6 +140,8 @@ func judge(findings diag.Findings, m mistake) outcome {
 				return atLine
 			}
 		case f.File != m.file:
+		case m.whole && f.Line == 0:
+			return atLine
 		case f.Line >= m.line-1 && f.Line <= m.line+1, m.header > 0 && f.Line == m.header:
 			return atLine
 		case m.contradicts(f.Line):
