@@ -170,6 +170,33 @@ func (d *Desk) Incident(slug string) (Incident, bool) {
 	return d.stand(d.at([]*notice.Incident{in}), in), true
 }
 
+// Stand says how one incident stands, without what its reports say. It costs
+// little, however many incidents there are.
+func (d *Desk) Stand(slug string) (Incident, bool) {
+	at := slices.IndexFunc(d.Incidents, func(in *notice.Incident) bool { return in.Slug == slug })
+	if at < 0 || len(d.Incidents[at].Reports) == 0 {
+		return Incident{}, false
+	}
+	in := d.Incidents[at]
+	return d.stand(d.at([]*notice.Incident{in}), in), true
+}
+
+// InWork reports whether any report is not public yet.
+func (d *Desk) InWork() bool {
+	// Only what was published lately, or will be, is looked at closely.
+	y, m, n := d.now().AddDate(0, 0, -2).Date()
+	for _, in := range d.Incidents {
+		for _, r := range in.Reports {
+			p := r.Published
+			late := cmp.Or(cmp.Compare(p.Year, y), cmp.Compare(p.Month, int(m)), cmp.Compare(p.Day, n)) >= 0
+			if !r.Status.Is("ready") || late && d.stand(d.at([]*notice.Incident{in}), in).InWork() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // at reads moments as the site does.
 func (d *Desk) at(incidents []*notice.Incident) *site.Site {
 	return site.New(d.Settings, incidents, d.now(), site.Options{Drafts: true})

@@ -78,6 +78,25 @@ func TestStatesFollowTheClock(t *testing.T) {
 	}
 }
 
+func TestInWork(t *testing.T) {
+	for _, c := range []struct {
+		r    *notice.Report
+		want bool
+	}{
+		{report(1, "ready", day(2026, 3, 1)), false}, {report(1, "ready", day(2026, 4, 1)), false}, {report(1, "ready", day(2026, 4, 2)), true},
+		{report(1, "ready", day(2027, 1, 1)), true}, {report(1, "draft", day(2020, 1, 1)), true}, {report(1, "draft", notice.Moment{}), true},
+	} {
+		d := desk.New(input(report(0, "ready", day(2020, 1, 1)), c.r))
+		in, ok := d.Stand("x")
+		if got := d.InWork(); got != c.want || !ok || in.InWork() != c.want {
+			t.Errorf("%s, %s: in work is %v, of the incident %v", c.r.Status.ID, c.r.Published.Raw, got, in.InWork())
+		}
+	}
+	if _, ok := desk.New(input()).Stand("y"); ok {
+		t.Error("there is an incident y")
+	}
+}
+
 func TestFindingsByIncident(t *testing.T) {
 	in := input(report(1, "draft", notice.Moment{}))
 	for _, f := range []string{"content/x/1.toml", "content/x/files/a.pdf", "content/xy/1.toml", "site.toml", "layouts/base.html", "content"} {

@@ -102,7 +102,7 @@ func (s *Server) barOf(state *State, a answer, local bool) bar {
 		b.Lang = first
 	}
 	slug, rest, _ := strings.Cut(rest, "/")
-	in, known := state.Desk.Incident(slug)
+	in, known := state.Desk.Stand(slug)
 	if !a.desk && a.status == 200 {
 		b.stand(state, a, in, known, rest)
 	}
@@ -131,7 +131,7 @@ func (b *bar) stand(state *State, a answer, in desk.Incident, known bool, rest s
 	}
 	b.Other = &link{publicPath + "now" + at, b.say("bar.public")}
 	if !known {
-		if slices.ContainsFunc(state.Desk.All(), desk.Incident.InWork) && strings.HasSuffix(p.name, "index.html") {
+		if strings.HasSuffix(p.name, "index.html") && state.Desk.InWork() {
 			b.Badge, b.Text = "list", b.say("bar.list")
 		}
 		return

@@ -71,12 +71,18 @@ func Listen(addr string) (*Place, error) {
 		if err == nil {
 			return p, nil
 		}
-		if !errors.Is(err, syscall.EADDRINUSE) {
+		if !taken(err) {
 			return nil, err
 		}
 		p.Taken = append(p.Taken, at)
 	}
 	return nil, err
+}
+
+// taken reports whether another program has the port. Windows has a number of
+// its own for that.
+func taken(err error) bool {
+	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, syscall.Errno(10048))
 }
 
 // take listens at one port of all addresses that are meant.
@@ -91,7 +97,7 @@ func (p *Place) take(ip netip.Addr, all bool, port int) error {
 	if other != "" {
 		second, err := listenTo(netip.MustParseAddr(other), false, port)
 		switch {
-		case errors.Is(err, syscall.EADDRINUSE):
+		case taken(err):
 			first.Close()
 			return err
 		case err == nil: // a machine may have only one of the families

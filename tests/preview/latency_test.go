@@ -66,8 +66,8 @@ func TestEditToVisible(t *testing.T) {
 	fmt.Printf("memory                %8.0f MiB (largest %.0f MiB)\n", memory(t, p, "VmRSS"), memory(t, p, "VmHWM"))
 }
 
-// leadText is the first Japanese text of a lead.
-var leadText = regexp.MustCompile(`(\[lead\]\s+ja\s*=\s*"+\s*)`)
+// leadText is where the Japanese text of a lead begins.
+var leadText = regexp.MustCompile(`((?:\[lead\]\s+|lead\.)ja\s*=\s*"+\s*)`)
 
 // anIncident is the first report of the folder whose lead can be edited.
 func anIncident(t *testing.T, dir string) (file, slug string) {
