@@ -77,11 +77,12 @@ var labelKeys = []string{
 	"list.years", "list.year_title 1", "list.page_title 2", "list.paging", "list.position 2", "list.newer", "list.older",
 	"list.count plural", "list.all",
 
-	"footer.keep", "footer.data", "footer.index", "footer.atom", "footer.jsonfeed", "footer.print", "footer.bilingual", "footer.pdf", "footer.plain", "footer.permanent",
+	"footer.keep", "footer.data", "footer.index", "footer.atom", "footer.jsonfeed", "footer.follow", "footer.print", "footer.bilingual", "footer.pdf", "footer.plain", "footer.permanent",
 	"footer.permanent_text", "footer.source_note 1", "footer.publisher", "footer.links", "footer.integrity", "footer.hash",
 	"footer.verify", "footer.made_with 1",
 
-	"feed.title 1", "feed.subtitle 1", "feed.entry_title 2", "feed.entry_summary 2",
+	"feed.title 1", "feed.subtitle 1", "feed.incident_title 1", "feed.incident_subtitle 1", "feed.entry_title 2", "feed.entry_summary 2",
+	"feed.changes", "feed.changed 2",
 
 	"notfound.title", "notfound.text", "notfound.home",
 

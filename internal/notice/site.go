@@ -11,6 +11,7 @@ type Site struct {
 	Sections     Sections     `key:"sections"`
 	Archive      Archive      `key:"archive"`
 	Print        Print        `key:"print"`
+	Data         Data         `key:"data"`
 	Check        Check        `key:"check"`
 	Security     Security     `key:"security"`
 	Log          Log          `key:"log"`
@@ -68,6 +69,16 @@ type Print struct {
 	Eras      Bool `key:"eras"`      // era years on paper, whatever the pages have
 	Addressee Text `key:"addressee"` // to whom reports are addressed, unless they say so themselves
 }
+
+// Data is in which forms the site has its reports for machines. The
+// methods say what holds where nothing is written.
+type Data struct {
+	Place
+	Feeds Bool `key:"feeds"`
+}
+
+// HasFeeds reports whether there are feeds.
+func (d Data) HasFeeds() bool { return d.Feeds.Or(true) }
 
 // Check is what the checks should know of the site.
 type Check struct {

@@ -124,6 +124,14 @@ type Bool struct {
 	Set, V bool
 }
 
+// Or is the value, or what holds where nothing is written.
+func (b Bool) Or(unwritten bool) bool {
+	if b.Set {
+		return b.V
+	}
+	return unwritten
+}
+
 // Int is a whole number that is no figure about the incident.
 type Int struct {
 	Place

@@ -64,15 +64,14 @@ const (
 	never = "1970-01-01T00:00:00Z"
 )
 
-// Atom renders the Atom feed of a language: one entry per report, under the
-// report's permanent address.
+// Atom renders the Atom feed of a language, or of an incident in it: one entry
+// per report, under the report's permanent address.
 func Atom(s *site.Site, p site.Page, words Words) ([]byte, error) {
-	w := words(p.Lang, nil)
-	org := organization(s, w)
-	home := s.Absolute(site.HomeAddress(p.Lang))
+	org := organization(s, words(p.Lang, nil))
+	home, title, about := feedHead(s, p, words)
 	feed := atomFeed{
 		Space: "http://www.w3.org/2005/Atom", Lang: p.Lang,
-		ID: home, Title: w.Label("feed.title", org.name), About: w.Label("feed.subtitle", org.name), Updated: never,
+		ID: home, Title: title, About: about, Updated: never,
 		Authors: []atomAuthor{{org.name, org.url}},
 		Links: []atomLink{
 			{Rel: "self", Type: atomType, Href: s.Absolute(p.Address)},

@@ -17,7 +17,7 @@ func machineFiles(t *testing.T, s *site.Site) map[string][]byte {
 		var data []byte
 		var err error
 		switch p.Kind {
-		case site.Atom:
+		case site.Atom, site.IncidentAtom:
 			data, err = Atom(s, p, words)
 		case site.JSONFeed:
 			data, err = JSONFeed(s, p, words)

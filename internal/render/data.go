@@ -23,7 +23,7 @@ type Words func(lang string, r *notice.Report) *wording.Writer
 // data renders what is no page for readers.
 func (r *Renderer) data(p site.Page) ([]byte, error) {
 	switch p.Kind {
-	case site.Atom:
+	case site.Atom, site.IncidentAtom:
 		return Atom(r.site, p, r.writer)
 	case site.JSONFeed:
 		return JSONFeed(r.site, p, r.writer)

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"kohyo/internal/notice"
 	"kohyo/internal/prose"
 	"kohyo/internal/site"
@@ -41,6 +43,21 @@ func feedItems(s *site.Site, p site.Page, words Words) []feedItem {
 	return items
 }
 
+// feedHead tells what a feed is about: its page for readers, which is its id,
+// its title and a description.
+func feedHead(s *site.Site, p site.Page, words Words) (home, title, about string) {
+	w := words(p.Lang, nil)
+	org := organization(s, w)
+	if p.Incident == nil {
+		return s.Absolute(site.HomeAddress(p.Lang)), w.Label("feed.title", org.name), w.Label("feed.subtitle", org.name)
+	}
+	newest := p.Incident.Newest()
+	of := words(p.Lang, newest)
+	known := (&facts{w: of, report: newest, link: s.Absolute}).orNone()
+	return s.Absolute(site.NoticeAddress(p.Lang, newest.Slug)),
+		w.Label("feed.incident_title", titleText(of, newest, known)), w.Label("feed.incident_subtitle", org.name)
+}
+
 // feedTitle is the title with the report's number: in a feed the reports of
 // one incident stand among those of others.
 func feedTitle(w *wording.Writer, r *notice.Report, known prose.Facts) passage {
@@ -53,8 +70,42 @@ func titleText(w *wording.Writer, r *notice.Report, known prose.Facts) string {
 	return prose.PlainText(join(w.Title(r.Title)), known)
 }
 
-// summary is the lead, or failing that what kind of incident it was.
+// summary is the lead, and what has changed since the report before.
 func summary(w *wording.Writer, r *notice.Report, known prose.Facts) passage {
+	p := opening(w, r, known)
+	if lines := changesInWords(w, r, known); len(lines) > 0 {
+		p.text += "\n\n" + w.Label("feed.changes") + "\n" + strings.Join(lines, "\n")
+	}
+	return p
+}
+
+// changesInWords tells what has changed since the report before, a line each.
+func changesInWords(w *wording.Writer, r *notice.Report, known prose.Facts) []string {
+	var lines []string
+	for _, c := range r.Changes {
+		what, _ := w.Text(c.What)
+		if name, ok := w.FactName(what); ok && c.What.Same != nil {
+			what = name
+		}
+		before, _ := w.Text(c.Old)
+		now, _ := w.Text(c.New)
+		switch {
+		case before != "" && now != "":
+			what += w.Label("text.colon") + w.Label("feed.changed", before, now)
+		case before+now != "":
+			what += w.Label("text.colon") + before + now
+		}
+		line := w.Label("plain.item") + prose.PlainText(what, known)
+		if reason, _ := w.Text(c.Reason.Text); reason != "" {
+			line += w.Label("text.bracketed", strings.Join(strings.Fields(prose.Plain(reason, known)), " "))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// opening is the lead, or failing that what kind of incident it was.
+func opening(w *wording.Writer, r *notice.Report, known prose.Facts) passage {
 	if !r.Lead.IsZero() {
 		text, from := w.Text(r.Lead.Text)
 		return passage{from, prose.Plain(text, known)}

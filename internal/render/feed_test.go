@@ -100,38 +100,48 @@ func isTime(t *testing.T, what, s string) {
 func TestAtomIsValid(t *testing.T) {
 	for _, s := range []*site.Site{feedSite(), siteOf()} {
 		for _, lang := range s.Langs {
-			p := mustFind(t, s, lang+"/feed.xml")
-			data, err := Atom(s, p, testWords(t, s))
-			if err != nil {
-				t.Fatal(err)
+			feeds := []site.Page{mustFind(t, s, lang+"/feed.xml")}
+			for _, in := range s.Incidents {
+				feeds = append(feeds, mustFind(t, s, lang+"/"+in.Slug+"/feed.xml"))
 			}
-			feed := parseXML(t, data)
-			if feed.XMLName.Space != "http://www.w3.org/2005/Atom" || feed.XMLName.Local != "feed" || feed.attr("lang") != lang {
-				t.Errorf("root is %v %v", feed.XMLName, feed.Attrs)
-			}
-			checkAtomCommon(t, feed)
-			if len(feed.all("author")) == 0 {
-				t.Error("the feed has no author")
-			}
-			if self := feed.all("link")[0]; self.attr("rel") != "self" || self.attr("href") != s.Absolute(p.Address) {
-				t.Errorf("self is %v", self)
-			}
-			ids := map[string]bool{feed.one(t, "id"): true}
-			for _, e := range feed.all("entry") {
-				checkAtomCommon(t, e)
-				isTime(t, "published", e.one(t, "published"))
-				if e.one(t, "summary") == "" || e.all("category")[0].attr("term") != "ransomware" {
-					t.Errorf("entry without summary or category: %v", e)
-				}
-				if id := e.one(t, "id"); ids[id] {
-					t.Errorf("%s twice", id)
-				}
-				ids[e.one(t, "id")] = true
-			}
-			if len(ids) != 1+len(p.Reports) {
-				t.Errorf("%d ids for %d reports", len(ids), len(p.Reports))
+			for _, p := range feeds {
+				checkAtom(t, s, p)
 			}
 		}
+	}
+}
+
+func checkAtom(t *testing.T, s *site.Site, p site.Page) {
+	t.Helper()
+	data, err := Atom(s, p, testWords(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	feed := parseXML(t, data)
+	if feed.XMLName.Space != "http://www.w3.org/2005/Atom" || feed.XMLName.Local != "feed" || feed.attr("lang") != p.Lang {
+		t.Errorf("root is %v %v", feed.XMLName, feed.Attrs)
+	}
+	checkAtomCommon(t, feed)
+	if len(feed.all("author")) == 0 {
+		t.Error("the feed has no author")
+	}
+	if self := feed.all("link")[0]; self.attr("rel") != "self" || self.attr("href") != s.Absolute(p.Address) {
+		t.Errorf("self is %v", self)
+	}
+	ids := map[string]bool{feed.one(t, "id"): true}
+	for _, e := range feed.all("entry") {
+		checkAtomCommon(t, e)
+		isTime(t, "published", e.one(t, "published"))
+		if e.one(t, "summary") == "" || e.all("category")[0].attr("term") != "ransomware" {
+			t.Errorf("entry without summary or category: %v", e)
+		}
+		if id := e.one(t, "id"); ids[id] {
+			t.Errorf("%s twice", id)
+		}
+		ids[e.one(t, "id")] = true
+	}
+	if len(ids) != 1+len(p.Reports) {
+		t.Errorf("%d ids for %d reports", len(ids), len(p.Reports))
 	}
 }
 
@@ -224,6 +234,48 @@ func TestJSONFeedIsValid(t *testing.T) {
 					t.Errorf("item %d is %s", i, got)
 				}
 			}
+		}
+	}
+}
+
+// A report after the first tells what has changed, in both feeds.
+func TestFeedsTellOfChanges(t *testing.T) {
+	second := report("a", 2, day(2019, 5, 7))
+	second.Lead.Text = text("続報です。", "An update.")
+	second.Changes = []notice.Change{
+		{What: text("人数", "People"), Old: text("最大10名", "up to 10"), New: text("8名", "8"), Reason: notice.Prose{Text: text("重複を\n\n除いた", "Counted\n\nonce")}},
+		{What: text("原因が判明", "The cause is known")},
+		{What: text("窓口", "Office"), New: text("平日のみ", "weekdays")},
+	}
+	s := siteOf(report("a", 1, day(2019, 4, 12)), second, report("b", 1, day(2019, 6, 1)))
+	want := "An update.\n\nWhat has changed since the report before:\n" +
+		"- People: up to 10 → 8 (Counted once)\n- The cause is known\n- Office: weekdays"
+	for _, file := range []string{"en/feed.xml", "en/a/feed.xml"} {
+		data, err := Atom(s, mustFind(t, s, file), testWords(t, s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries := parseXML(t, data).all("entry")
+		at := slices.IndexFunc(entries, func(e element) bool { return strings.HasSuffix(e.one(t, "id"), "/en/a/2/") })
+		if got := entries[at].one(t, "summary"); got != want {
+			t.Errorf("%s: %q, want %q", file, got, want)
+		}
+	}
+	data, err := JSONFeed(s, mustFind(t, s, "en/feed.json"), testWords(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := at(object(t, data)["items"].([]any)[1], "content_text"); got != want {
+		t.Errorf("%q", got)
+	}
+	for _, lang := range s.Langs {
+		data, err := Atom(s, mustFind(t, s, lang+"/a/feed.xml"), testWords(t, s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		feed := parseXML(t, data)
+		if n := len(feed.all("entry")); n != 2 || feed.one(t, "id") != s.Absolute(lang+"/a/") || feed.one(t, "updated") != "2019-05-07T00:00:00+09:00" {
+			t.Errorf("%d entries, id %s, updated %s", n, feed.one(t, "id"), feed.one(t, "updated"))
 		}
 	}
 }

@@ -116,17 +116,30 @@ func (r *Renderer) lists(f *Frame, p site.Page, w *wording.Writer) {
 		}
 		f.Languages = append(f.Languages, l)
 	}
-	f.Feeds = []Feed{
-		{r.link(p, p.Lang+"/feed.xml"), "application/atom+xml", f.Organization + " (Atom)"},
-		{r.link(p, p.Lang+"/feed.json"), "application/feed+json", f.Organization + " (JSON Feed)"},
-	}
+	f.Feeds = r.feeds(p, f.Organization, w)
 	if source := r.site.Langs[0]; source != p.Lang {
 		f.SourceNote = w.Label("footer.source_note", r.langs[p.Lang].NameOf(source))
 	}
 }
 
+// feeds are those that a reader of feeds discovers. A notice names the feed
+// of its incident in the place of the JSON Feed.
+func (r *Renderer) feeds(p site.Page, organization string, w *wording.Writer) []Feed {
+	if !r.site.Settings.Data.HasFeeds() {
+		return nil
+	}
+	atom := Feed{r.link(p, site.AtomAddress(p.Lang)), atomType, organization + " (Atom)"}
+	if p.Incident == nil {
+		return []Feed{atom, {r.link(p, site.JSONFeedAddress(p.Lang)), "application/feed+json", organization + " (JSON Feed)"}}
+	}
+	return []Feed{{r.link(p, site.IncidentAtomAddress(p.Lang, p.Incident.Slug)), atomType, w.Label("footer.follow")}, atom}
+}
+
 // feedLinks are the feeds of the page's language.
 func (r *Renderer) feedLinks(p site.Page, w *wording.Writer) []Link {
+	if !r.site.Settings.Data.HasFeeds() {
+		return nil
+	}
 	return []Link{
 		{Href: r.link(p, site.AtomAddress(p.Lang)), Text: w.Label("footer.atom"), Type: "application/atom+xml"},
 		{Href: r.link(p, site.JSONFeedAddress(p.Lang)), Text: w.Label("footer.jsonfeed"), Type: "application/feed+json"},

@@ -45,7 +45,10 @@ func PlainTextAddress(lang, slug string, number int) string {
 	return ReportAddress(lang, slug, number) + plainTextName
 }
 
-const plainTextName = "notice.txt"
+const (
+	plainTextName = "notice.txt"
+	atomName      = "feed.xml"
+)
 
 // DataAddress is a report as data: "<slug>/1.json".
 func DataAddress(slug string, number int) string {
@@ -58,7 +61,10 @@ func FileAddress(slug, name string) string {
 }
 
 // AtomAddress is the Atom feed of a language: "ja/feed.xml".
-func AtomAddress(lang string) string { return lang + "/feed.xml" }
+func AtomAddress(lang string) string { return lang + "/" + atomName }
+
+// IncidentAtomAddress is the Atom feed of an incident: "ja/<slug>/feed.xml".
+func IncidentAtomAddress(lang, slug string) string { return NoticeAddress(lang, slug) + atomName }
 
 // JSONFeedAddress is the JSON Feed of a language: "ja/feed.json".
 func JSONFeedAddress(lang string) string { return lang + "/feed.json" }

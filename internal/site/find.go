@@ -68,10 +68,15 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 	switch rest {
 	case "index.html":
 		return s.home(lang), true
-	case "feed.xml":
-		return s.feed(Atom, lang), true
+	case atomName:
+		return s.feed(Atom, lang), s.Settings.Data.HasFeeds()
 	case "feed.json":
-		return s.feed(JSONFeed, lang), true
+		return s.feed(JSONFeed, lang), s.Settings.Data.HasFeeds()
+	}
+	if slug, ok := strings.CutSuffix(rest, "/"+atomName); ok {
+		if in := s.Incident(slug); in != nil {
+			return incidentFeed(lang, in), s.Settings.Data.HasFeeds()
+		}
 	}
 	if report, ok := strings.CutSuffix(rest, "/"+plainTextName); ok {
 		return s.findPlainText(lang, report)

@@ -12,26 +12,27 @@ type Kind int
 
 // The kinds of pages and files.
 const (
-	Root        Kind = iota // the language choice
-	Home                    // newest notices of a language
-	Year                    // one year, or a page of it
-	Notice                  // an incident's newest report
-	Report                  // one report
-	Print                   // a report on paper
-	Bilingual               // a report on paper, in every language
-	NotFound                // 404.html
-	PlainText               // a report as plain text
-	Atom                    // feed.xml
-	JSONFeed                // feed.json
-	ReportData              // a report as data
-	Index                   // index.json
-	IndexPart               // a year's reports as data
-	Sitemap                 // sitemap.xml
-	SitemapPart             // sitemap-1.xml …
-	Robots                  // robots.txt
-	Attachment              // a file that a report cites
-	PDF                     // what is printed, as a file
-	Asset                   // a file of the theme
+	Root         Kind = iota // the language choice
+	Home                     // newest notices of a language
+	Year                     // one year, or a page of it
+	Notice                   // an incident's newest report
+	Report                   // one report
+	Print                    // a report on paper
+	Bilingual                // a report on paper, in every language
+	NotFound                 // 404.html
+	PlainText                // a report as plain text
+	Atom                     // feed.xml
+	JSONFeed                 // feed.json
+	IncidentAtom             // feed.xml of one incident
+	ReportData               // a report as data
+	Index                    // index.json
+	IndexPart                // a year's reports as data
+	Sitemap                  // sitemap.xml
+	SitemapPart              // sitemap-1.xml …
+	Robots                   // robots.txt
+	Attachment               // a file that a report cites
+	PDF                      // what is printed, as a file
+	Asset                    // a file of the theme
 )
 
 // Page is one file of the site. Its lists are stretches of the site's own:
@@ -41,14 +42,14 @@ type Page struct {
 	Lang    string // "" for what is the same in every language
 	Address string // as in a URL, relative to base_url: "ja/2019/", "index.json"
 
-	Incident *Incident      // of Notice, Report, Print, Bilingual, PDF, PlainText, ReportData, Attachment
+	Incident *Incident      // of Notice, Report, Print, Bilingual, PDF, PlainText, IncidentAtom, ReportData, Attachment
 	Report   *notice.Report // of Notice (its newest), Report, Print, Bilingual, PDF, PlainText, ReportData
 
 	Year       int // of Year and IndexPart
 	Number, Of int // page Number of Of, from 1, of Year, IndexPart, SitemapPart
 
 	Items   []*Incident      // of Home, Year, SitemapPart
-	Reports []*notice.Report // of Atom, JSONFeed, Index (newest first), IndexPart (oldest first)
+	Reports []*notice.Report // of Atom, JSONFeed, IncidentAtom, Index (newest first), IndexPart (oldest first)
 
 	Name string // of an Attachment, in content/<slug>/files/, and of a PDF
 }

@@ -39,7 +39,7 @@ func (s *Site) eachList(yield func(Page) bool) bool {
 func (s *Site) eachIncident(yield func(Page) bool) bool {
 	for _, in := range s.Incidents {
 		for _, lang := range s.Langs {
-			if !yield(noticePage(lang, in)) {
+			if !yield(noticePage(lang, in)) || s.Settings.Data.HasFeeds() && !yield(incidentFeed(lang, in)) {
 				return false
 			}
 		}
@@ -90,9 +90,11 @@ func (s *Site) ReaderPages(in *Incident) iter.Seq[Page] {
 }
 
 func (s *Site) eachFile(yield func(Page) bool) bool {
-	for _, lang := range s.Langs {
-		if !yield(s.feed(Atom, lang)) || !yield(s.feed(JSONFeed, lang)) {
-			return false
+	if s.Settings.Data.HasFeeds() {
+		for _, lang := range s.Langs {
+			if !yield(s.feed(Atom, lang)) || !yield(s.feed(JSONFeed, lang)) {
+				return false
+			}
 		}
 	}
 	if !yield(s.index()) {
@@ -176,6 +178,13 @@ func (s *Site) feed(kind Kind, lang string) Page {
 		p.Address = JSONFeedAddress(lang)
 	}
 	return p
+}
+
+// incidentFeed is for those who follow one incident.
+func incidentFeed(lang string, in *Incident) Page {
+	newest := slices.Clone(in.Reports[max(0, len(in.Reports)-feedEntries):])
+	slices.Reverse(newest)
+	return Page{Kind: IncidentAtom, Lang: lang, Address: IncidentAtomAddress(lang, in.Slug), Incident: in, Reports: newest}
 }
 
 // attachments are the files that the public reports of an incident cite, each

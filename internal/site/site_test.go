@@ -77,7 +77,7 @@ func TestAddresses(t *testing.T) {
 		index.html
 		ja/index.html ja/2019/index.html
 		en/index.html en/2019/index.html
-		ja/shop/index.html en/shop/index.html
+		ja/shop/index.html ja/shop/feed.xml en/shop/index.html en/shop/feed.xml
 		ja/shop/1/index.html ja/shop/1/print/index.html ja/shop/1/notice.txt
 		en/shop/1/index.html en/shop/1/print/index.html en/shop/1/notice.txt
 		ja/shop/1/print/bilingual/index.html shop/1.json
@@ -94,6 +94,32 @@ func TestAddresses(t *testing.T) {
 	p, _ := s.Find("shop/files/for banks/報告.pdf")
 	if want := "shop/files/for%20banks/%E5%A0%B1%E5%91%8A.pdf"; p.Address != want {
 		t.Errorf("address %q, want %q", p.Address, want)
+	}
+}
+
+// What site.toml does not want is not there.
+func TestSwitchedOff(t *testing.T) {
+	off := notice.Bool{Set: true}
+	for _, c := range []struct {
+		off   notice.Data
+		files string
+	}{
+		{notice.Data{Feeds: off}, "ja/feed.xml ja/feed.json en/feed.xml en/feed.json ja/shop/feed.xml en/shop/feed.xml"},
+	} {
+		content := []*notice.Incident{incident("shop", report("shop", 1, "2019-04-12"))}
+		all := files(New(settings(), content, now, Options{}))
+		set := settings()
+		set.Data = c.off
+		s := New(set, content, now, Options{})
+		want := slices.DeleteFunc(all, func(file string) bool { return slices.Contains(strings.Fields(c.files), file) })
+		if got := files(s); !slices.Equal(got, want) {
+			t.Errorf("without %s:\n got %q\nwant %q", c.files, got, want)
+		}
+		for _, file := range strings.Fields(c.files) {
+			if _, ok := s.Find(file); ok {
+				t.Errorf("%s is found", file)
+			}
+		}
 	}
 }
 

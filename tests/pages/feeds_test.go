@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/net/html"
 )
 
 func TestAtom(t *testing.T)     { atom(t, sample(t)).none(t) }
@@ -68,8 +70,8 @@ type atomLink struct {
 // words; and that there is an entry for every report.
 func atom(t *testing.T, s *site) (p problems) {
 	t.Helper()
-	for _, lang := range s.langs {
-		name := lang + "/feed.xml"
+	for _, name := range s.atomFeeds() {
+		lang, within := s.lang(name), strings.TrimSuffix(s.base.JoinPath(name).String(), "feed.xml")
 		if s.files[name] == nil {
 			p.add(name, "is not there")
 			continue
@@ -111,9 +113,35 @@ func atom(t *testing.T, s *site) (p problems) {
 			p.add(name, "changed %v, its newest entry %v", f.Updated, newest)
 		}
 		unique(&p, name, ids)
-		sameSet(&p, name, "entries", entries, s.reports(lang))
+		reports := slices.DeleteFunc(s.reports(lang), func(address string) bool { return !strings.HasPrefix(address, within) })
+		sameSet(&p, name, "entries", entries, reports)
+	}
+	for _, page := range s.pages() {
+		feed := path.Dir(page) + "/feed.xml"
+		if s.printed(page) || s.files[feed] == nil {
+			continue
+		}
+		if !slices.ContainsFunc(slices.Collect(relations(s.docs[page], "alternate")), func(n *html.Node) bool {
+			return value(n, "type") == "application/atom+xml" && value(n, "href") == "feed.xml"
+		}) {
+			p.add(page, "does not name its feed")
+		}
 	}
 	return p
+}
+
+// atomFeeds are the feeds that should be there: of each language, and of each
+// incident in it.
+func (s *site) atomFeeds() (names []string) {
+	for _, lang := range s.langs {
+		names = append(names, lang+"/feed.xml")
+	}
+	for _, page := range s.pages() {
+		if parts := strings.Split(page, "/"); s.notice(page) && len(parts) == 3 {
+			names = append(names, path.Dir(page)+"/feed.xml")
+		}
+	}
+	return names
 }
 
 func hrefs(links []atomLink, rel, hreflang string) (found []string) {
