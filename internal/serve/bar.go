@@ -164,24 +164,22 @@ func (b *bar) stand(state *State, a answer, in desk.Incident, known bool, rest s
 	}
 }
 
-// files groups findings by file, those of the page's own incident first.
+// files groups findings by file: errors before warnings, and of each those of
+// the page's own incident first.
 func (s *Server) files(say speaker, found diag.Findings, own string, local bool) (all []fileFindings, more int) {
 	found = slices.Clone(found)
-	slices.SortStableFunc(found, func(a, b diag.Finding) int {
-		mine := func(f diag.Finding) int {
-			if own != "content//" && strings.HasPrefix(f.File, own) {
-				return 0
-			}
-			return 1
+	rank := func(f diag.Finding) int {
+		n := 2 * int(f.Severity)
+		if !strings.HasPrefix(f.File, own) {
+			n++
 		}
-		return mine(a) - mine(b)
-	})
-	if len(found) > mostFindings {
-		// Errors come before warnings where not all have room.
-		slices.SortStableFunc(found, func(a, b diag.Finding) int { return int(a.Severity) - int(b.Severity) })
-		more = len(found) - mostFindings
+		return n
+	}
+	slices.SortStableFunc(found, func(a, b diag.Finding) int { return rank(a) - rank(b) })
+	if more = len(found) - mostFindings; more > 0 {
 		found = found[:mostFindings]
 	}
+	more = max(more, 0)
 	for _, f := range found {
 		if n := len(all); n == 0 || all[n-1].Name != diag.Visible(f.File) {
 			all = append(all, fileFindings{Name: diag.Visible(f.File)})
