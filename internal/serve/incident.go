@@ -30,6 +30,7 @@ type reportRow struct {
 	Views            []link
 	Papers           []link
 	Files            []link
+	PDF              string // the command that makes it
 }
 
 // lawPart is one regime put to the incident.
@@ -103,12 +104,15 @@ func (s *Server) reportRow(state *State, sp speaker, in desk.Incident, r desk.Re
 		add(&row.Pages, base+"index.html", languageName(l))
 		add(&row.Papers, base+"print/index.html", languageName(l))
 		add(&row.Files, base+"notice.txt", sp.say("file.text", languageName(l)))
-		add(&row.Files, base+"notice.pdf", sp.say("file.pdf", languageName(l)))
 	}
 	if len(langs) > 0 {
 		add(&row.Papers, langs[0]+"/"+in.Slug+"/"+number+"/print/bilingual/index.html", sp.say("view.bilingual"))
 	}
 	add(&row.Files, in.Slug+"/"+number+".json", "JSON")
+	row.PDF = "kohyo pdf " + in.Slug + "/" + number
+	if r.State != desk.Published {
+		row.PDF += " --drafts"
+	}
 	for _, v := range views {
 		if v == "changes" && r.Number == in.Reports[len(in.Reports)-1].Number || v == "both" && len(langs) < 2 {
 			continue

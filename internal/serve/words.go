@@ -135,8 +135,8 @@ var words = map[string]diag.Words{
 	"incident.languages": {Ja: "言語", En: "Languages"},
 	"incident.law":       {Ja: "法令の項目と期限", En: "What laws ask, and until when"},
 	"incident.advice":    {Ja: "データに何が書かれているかを示すもので、法律上の助言ではありません。", En: "This shows what the data say. It is no legal advice."},
+	"file.pdf":           {Ja: "PDFを作るコマンド", En: "The command that makes a PDF"},
 	"file.text":          {Ja: "テキスト（%s）", En: "Plain text (%s)"},
-	"file.pdf":           {Ja: "PDF（%s）", En: "PDF (%s)"},
 
 	"left.days":      {Ja: "あと%d日", En: "%d days left"},
 	"left.days-over": {Ja: "%d日超過", En: "%d days over"},
