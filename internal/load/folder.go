@@ -39,7 +39,7 @@ func Slugs(fsys fs.FS) ([]string, diag.Findings, error) {
 		switch {
 		case ignored(e.Name()):
 		case !isDir(fsys, "content", e):
-			strays = append(strays, stray("content/"+e.Name(), e.Name()))
+			strays = append(strays, unused(fsys, "content", e))
 		default:
 			slugs = append(slugs, e.Name())
 		}
@@ -124,10 +124,14 @@ func readFolder(fsys fs.FS, slug string) (Folder, error) {
 				return f, err
 			}
 		case m == nil || isDir(fsys, dir, e):
-			f.findings = append(f.findings, stray(dir+"/"+e.Name(), e.Name()))
+			f.findings = append(f.findings, unused(fsys, dir, e))
 		default:
 			n, _ := strconv.Atoi(m[1])
 			data, err := readSource(fsys, dir+"/"+e.Name())
+			if err != nil && isLink(fsys, dir+"/"+e.Name()) {
+				f.findings = append(f.findings, leadsAway(dir+"/"+e.Name()))
+				continue
+			}
 			if err != nil {
 				return f, err
 			}
@@ -167,10 +171,15 @@ func (f *Folder) attachments(fsys fs.FS) error {
 		switch {
 		case ignored(e.Name()):
 		case isDir(fsys, dir, e):
-			f.findings = append(f.findings, stray(dir+"/"+e.Name(), e.Name()))
+			f.findings = append(f.findings, unused(fsys, dir, e))
 		default:
+			info, err := fs.Stat(fsys, dir+"/"+e.Name())
+			if err != nil && isLink(fsys, dir+"/"+e.Name()) {
+				f.findings = append(f.findings, leadsAway(dir+"/"+e.Name()))
+				continue
+			}
 			f.Files = append(f.Files, e.Name())
-			if info, err := fs.Stat(fsys, dir+"/"+e.Name()); err == nil {
+			if err == nil {
 				f.stamps = append(f.stamps, fmt.Sprintln(e.Name(), info.Size(), info.ModTime().UnixNano()))
 			}
 		}

@@ -81,6 +81,10 @@ func ReadSettings(fsys fs.FS) (*Settings, error) {
 	const name = "site.toml"
 	s := &Settings{Site: &notice.Site{File: name}, book: &wordBook{}}
 	data, err := readSource(fsys, name)
+	if err != nil && isLink(fsys, name) {
+		s.Findings = append(s.Findings, leadsAway(name))
+		return s, nil
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		s.Findings = append(s.Findings, finding(name, diag.Error, "no-site",
 			diag.Say("site.toml がありません。", "there is no site.toml"),

@@ -30,7 +30,8 @@ name = { ja = "見本鉄道", en = "Sample Railway" }
 
 // TestFindings holds every file of testdata/findings, a site each, to the
 // findings at its end. A name ending in .quoted stands for a file that a text
-// cannot hold; its lines are Go strings. A site.toml is added if there is none.
+// cannot hold; its lines are Go strings. One ending in .link is a link to what
+// it holds. A site.toml is added if there is none.
 func TestFindings(t *testing.T) {
 	names, err := filepath.Glob("testdata/findings/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -82,6 +83,8 @@ func siteOf(t *testing.T, a *txtar.Archive) fstest.MapFS {
 		}
 		switch {
 		case name == "findings":
+		case strings.HasSuffix(name, ".link"):
+			fsys[strings.TrimSuffix(name, ".link")] = &fstest.MapFile{Data: bytes.TrimSpace(data), Mode: fs.ModeSymlink}
 		case name == "without" && strings.TrimSpace(string(f.Data)) == "site.toml":
 			delete(fsys, "site.toml")
 		default:

@@ -7,7 +7,7 @@ var Rules = []string{
 	"clock-form", "closed-vocabulary", "colon-for-equals", "colour-form", "control-character", "corner-quote", "curly-quote",
 	"duplicate-id", "duplicate-key", "empty-list", "empty-text", "extra-comma", "file-too-large",
 	"fullwidth-bracket", "fullwidth-comma", "fullwidth-digit", "fullwidth-equals", "fullwidth-hash", "fullwidth-letter", "fullwidth-sign",
-	"id-form", "ideographic-space", "impossible-date", "invalid-utf8", "kanji-date", "language-tag", "line-break", "list-wanted",
+	"id-form", "ideographic-space", "impossible-date", "invalid-utf8", "kanji-date", "language-tag", "line-break", "link-outside", "list-wanted",
 	"measure-shape", "missing-comma", "missing-equals", "missing-field", "missing-language", "missing-value", "moment-form",
 	"negative-figure", "no-report", "no-site", "number-form", "number-range", "number-too-large", "odd-space", "ongoing", "opening-quote",
 	"pending-source", "published-form", "quote-in-text", "report-gap", "reserved-id", "single-wanted", "slash-date", "slug-form", "slug-reserved",
