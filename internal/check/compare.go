@@ -20,7 +20,7 @@ func unsaidChange(s *source, say say) {
 			return
 		}
 		say(now.at, of(now.path, diag.Say("第%[1]d報では %[2]s でしたが、%[3]s になっています。", "%[3]s here, but %[2]s in report %[1]d", s.before.Number, before.shown, now.shown)),
-			diag.Say("[[changes]] に what = \"%s\" と理由を書くか、数や日付を直してください。", "write [[changes]] with what = %q and the reason, or correct the fact", entryFor(now.path)))
+			diag.Say("[[changes]] に what = \"%s\" と理由を書くか、数や日付を直してください。", "write [[changes]] with what = %q and the reason, or correct the fact", notice.EntryFor(now.path)))
 	})
 }
 
@@ -34,7 +34,7 @@ func factGone(s *source, say say) {
 	told := map[string]bool{}
 	for _, f := range s.previous.stated() {
 		top, rest, _ := strings.Cut(f.path, ".")
-		whole := entryFor(f.path)
+		whole := notice.EntryFor(f.path)
 		if top != "counts" && top != "groups" && !strings.HasPrefix(f.path, "scope.exposure") || strings.HasSuffix(rest, ".status") || now[f.path] || s.explained(f) || told[whole] {
 			continue
 		}
@@ -47,21 +47,8 @@ func factGone(s *source, say say) {
 		}
 		told[whole] = true
 		say(at, of(whole, diag.Say("第%d報にありましたが、この報にはありません。", "report %d states it; this one does not", s.before.Number)),
-			diag.Say("もう一度書くか、[[changes]] に what = \"%s\" と理由を書いてください。", "state it again, or write [[changes]] with what = %q and the reason", entryFor(f.path)))
+			diag.Say("もう一度書くか、[[changes]] に what = \"%s\" と理由を書いてください。", "state it again, or write [[changes]] with what = %q and the reason", notice.EntryFor(f.path)))
 	}
-}
-
-// entryFor is what an entry in changes names: the count, not its unit; the
-// group, not its item.
-func entryFor(path string) string {
-	parts := strings.Split(path, ".")
-	if (parts[0] == "counts" || parts[0] == "groups") && len(parts) > 2 {
-		return strings.Join(parts[:2], ".")
-	}
-	if parts[0] == "scope" && len(parts) > 2 {
-		return strings.Join(parts[:2], ".")
-	}
-	return path
 }
 
 func pathsOf(facts []stated) map[string]bool {
@@ -94,49 +81,7 @@ func (s *source) differences(look func(before, now stated)) {
 // explained reports whether an entry in changes speaks of a fact: by its
 // path, by what the fact is called, or by quoting it.
 func (s *source) explained(f stated) bool {
-	return slices.ContainsFunc(s.report.Changes, func(c notice.Change) bool { return speaksOf(c, f) })
-}
-
-func speaksOf(c notice.Change, f stated) bool {
-	for _, what := range namesOf(c.What) {
-		if path := strings.TrimSpace(what); pathForm.MatchString(path) {
-			path = strings.Replace(path, "scope.groups", "groups", 1)
-			if within(path, f.path) || within(f.path, path) {
-				return true
-			}
-			continue
-		}
-		for _, label := range f.labels {
-			if alike(what, label) {
-				return true
-			}
-		}
-	}
-	for _, text := range []notice.Text{c.What, c.Old, c.New, c.Reason.Text} {
-		for _, t := range namesOf(text) {
-			if strings.Contains(t, "{"+f.path+"}") || strings.Contains(t, "{"+entryFor(f.path)+"}") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// pathForm is the form of a fact's path.
-var pathForm = regexp.MustCompile(`^[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+$`)
-
-// within reports whether a path is another or lies below it.
-func within(path, other string) bool {
-	return path == other || strings.HasPrefix(path, other+".")
-}
-
-// alike reports whether one of two names holds the other.
-func alike(a, b string) bool {
-	fold := func(s string) string {
-		return strings.ToLower(strings.Map(notice.Half, strings.Join(strings.Fields(s), "")))
-	}
-	a, b = fold(a), fold(b)
-	return min(len([]rune(a)), len([]rune(b))) > 1 && (strings.Contains(a, b) || strings.Contains(b, a))
+	return slices.ContainsFunc(s.report.Changes, func(c notice.Change) bool { return c.SpeaksOf(f.path, f.labels) })
 }
 
 // changeMismatch finds entries in changes that name a fact which the two
@@ -146,11 +91,11 @@ func changeMismatch(s *source, say say) {
 		return
 	}
 	for i, c := range s.report.Changes {
-		path := ""
-		if c.What.Same != nil {
-			path = strings.TrimSpace(c.What.Same.Text)
+		if c.What.Same == nil {
+			continue
 		}
-		if !pathForm.MatchString(path) {
+		path, ok := notice.IsPath(c.What.Same.Text)
+		if !ok {
 			continue
 		}
 		s.mismatch(c, path, func(at diag.Place, key string, text, hint diag.Words) {
@@ -160,15 +105,14 @@ func changeMismatch(s *source, say say) {
 }
 
 func (s *source) mismatch(c notice.Change, path string, say func(at diag.Place, key string, text, hint diag.Words)) {
-	path = strings.Replace(path, "scope.groups", "groups", 1)
 	related := func(s *source) []stated {
-		return slices.DeleteFunc(slices.Clone(s.stated()), func(f stated) bool { return !within(f.path, path) && !within(path, f.path) })
+		return slices.DeleteFunc(slices.Clone(s.stated()), func(f stated) bool { return !notice.Within(f.path, path) && !notice.Within(path, f.path) })
 	}
 	before, now := related(s.previous), related(s)
 	if len(before)+len(now) == 0 {
 		known := slices.Concat(s.quotable(), s.previous.quotable())
 		for _, f := range slices.Concat(s.stated(), s.previous.stated()) {
-			known = append(known, f.path, entryFor(f.path))
+			known = append(known, f.path, notice.EntryFor(f.path))
 		}
 		if slices.Contains(known, path) {
 			return

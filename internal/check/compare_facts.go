@@ -33,8 +33,8 @@ func (s *source) stated() []stated {
 func factsOf(r *notice.Report) []stated {
 	var all []stated
 	all = append(all, countsStated(r)...)
-	all = append(all, spansStated("scope.exposure", r.Scope.Exposure, "期間", "period", "exposure")...)
-	all = append(all, spansStated("scope.data_period", r.Scope.DataPeriod, "期間", "period")...)
+	all = append(all, spansStated("scope.exposure", r.Scope.Exposure)...)
+	all = append(all, spansStated("scope.data_period", r.Scope.DataPeriod)...)
 	all = append(all, itemsStated(r)...)
 	all = append(all, eventsStated(r)...)
 	return append(all, statesStated(r)...)
@@ -46,9 +46,9 @@ func countsStated(r *notice.Report) []stated {
 		if c.ID.V == "" {
 			continue
 		}
-		labels := append(namesOf(c.Label), "件数", "人数", "number", "figure", "people")
+		labels := append(notice.Names(c.Label), notice.CalledAs("counts")...)
 		if _, g := r.Group(c.Group.ID); g != nil {
-			labels = append(labels, namesOf(g.Name)...)
+			labels = append(labels, notice.Names(g.Name)...)
 		}
 		path := "counts." + c.ID.V
 		for _, m := range c.Measures {
@@ -72,7 +72,8 @@ func countsStated(r *notice.Report) []stated {
 }
 
 // spansStated gives the ends of spans. Several spans are compared as one.
-func spansStated(path string, spans []notice.Span, labels ...string) []stated {
+func spansStated(path string, spans []notice.Span) []stated {
+	labels := notice.CalledAs(path)
 	if len(spans) == 1 {
 		var all []stated
 		for _, end := range []struct {
@@ -80,7 +81,7 @@ func spansStated(path string, spans []notice.Span, labels ...string) []stated {
 			m   notice.Moment
 		}{{"from", spans[0].From}, {"to", spans[0].To}} {
 			if !end.m.IsZero() {
-				all = append(all, momentStated(path+"."+end.key, end.m, append(namesOf(spans[0].Label), labels...)))
+				all = append(all, momentStated(path+"."+end.key, end.m, append(notice.Names(spans[0].Label), labels...)))
 			}
 		}
 		return all
@@ -91,7 +92,7 @@ func spansStated(path string, spans []notice.Span, labels ...string) []stated {
 	f := stated{path: path, at: spans[0].Place, labels: labels}
 	for _, s := range spans {
 		f.value += s.From.Raw + "–" + s.To.Raw + " "
-		f.labels = append(f.labels, namesOf(s.Label)...)
+		f.labels = append(f.labels, notice.Names(s.Label)...)
 		f.dates = append(f.dates, dateOf(s.From), dateOf(s.To))
 	}
 	f.value = strings.TrimSpace(f.value)
@@ -114,7 +115,7 @@ func dateOf(m notice.Moment) string {
 func itemsStated(r *notice.Report) []stated {
 	var all []stated
 	for _, g := range r.Scope.Groups {
-		labels := append(namesOf(g.Name), "項目", "情報", "データ", "data", "item", "information")
+		labels := append(notice.Names(g.Name), notice.CalledAs("groups")...)
 		for _, d := range g.Data {
 			for _, item := range d.Items {
 				all = append(all, stated{path: "groups." + g.ID.V + "." + item.ID, value: d.Status.ID, shown: d.Status.ID, at: item.Place, labels: labels})
@@ -136,7 +137,7 @@ func eventsStated(r *notice.Report) []stated {
 		if e.Event.ID == "" || times[e.Event.ID] > 1 || e.Event.Is("announced", "other", "forecast") {
 			continue
 		}
-		labels := []string{e.Event.ID, "日時", "日付", "時期", "date", "time", "when"}
+		labels := append([]string{e.Event.ID}, notice.CalledAs("timeline")...)
 		f := momentStated("timeline."+e.Event.ID, e.At.From, labels)
 		if e.At.IsSpan {
 			f.value, f.shown = raw(e.At), raw(e.At)
@@ -155,21 +156,14 @@ func statesStated(r *notice.Report) []stated {
 			all = append(all, stated{path: path, value: w.ID, shown: w.ID, at: w.Place, labels: labels})
 		}
 	}
-	add("cause.state", r.Cause.State, "原因", "経路", "cause", "route")
-	add("harm.state", r.Harm.State, "被害", "影響", "harm", "misuse", "damage")
+	add("cause.state", r.Cause.State, notice.CalledAs("cause")...)
+	add("harm.state", r.Harm.State, notice.CalledAs("harm")...)
 	for _, s := range r.Services {
 		if s.ID.V != "" {
-			add("services."+s.ID.V+".state", s.State, append(namesOf(s.Name), "サービス", "service", "アプリ", "app", "サイト", "site")...)
+			add("services."+s.ID.V+".state", s.State, append(notice.Names(s.Name), notice.CalledAs("services")...)...)
 		}
 	}
 	return all
-}
-
-// namesOf gives a text in all its languages.
-func namesOf(t notice.Text) []string {
-	var names []string
-	t.Passages(func(_ string, p notice.Passage) { names = append(names, p.Text) })
-	return names
 }
 
 // naturally reports whether a state changes by itself as an investigation
