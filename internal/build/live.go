@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"runtime"
@@ -141,7 +142,13 @@ func (l *Live) readEntries(next *content, what names) error {
 		}
 	}
 	versions := make([]*version, len(slugs))
-	inParallel(len(slugs), runtime.GOMAXPROCS(0), func(i int) { versions[i] = readVersion(l.files, slugs[i], next.settings()) })
+	inParallel(len(slugs), runtime.GOMAXPROCS(0), func(i int) {
+		var was *version
+		if at, ok := next.at(slugs[i]); ok {
+			was = next.entries[at].now
+		}
+		versions[i] = readVersion(l.files, slugs[i], next.settings(), was)
+	})
 	if len(next.entries) == 0 {
 		next.entries = make([]tracked, 0, len(slugs))
 	}
@@ -172,7 +179,7 @@ func (l *Live) settle(next *content) error {
 		e := &next.entries[i]
 		switch {
 		case !e.now.settings.ReadsAs(f.settings):
-			e.now = e.now.readAs(f.settings)
+			e.now = e.now.readAs(f.settings, l.files)
 		case before != nil && before.said != f.said:
 			e.now = e.now.unchecked()
 		}
@@ -186,22 +193,10 @@ func (l *Live) settle(next *content) error {
 func (l *Live) compare(next *content) bool {
 	was := l.content
 	changed, faces := map[string]bool{}, false
-	differ := func(slug string, old, now *version) {
-		changed[slug] = true
-		faces = faces || old == nil || now == nil || old.face() != now.face()
-	}
-	for _, e := range next.entries {
-		at, ok := was.at(e.slug)
-		switch {
-		case !ok:
-			differ(e.slug, nil, e.now)
-		case was.entries[at].now != e.now:
-			differ(e.slug, was.entries[at].now, e.now)
-		}
-	}
-	for _, e := range was.entries {
-		if _, ok := next.at(e.slug); !ok {
-			differ(e.slug, e.now, nil)
+	for old, e := range pairs(was.entries, next.entries) {
+		if old.now != e.now {
+			changed[cmp.Or(e.slug, old.slug)] = true
+			faces = faces || old.now == nil || e.now == nil || old.now.face() != e.now.face()
 		}
 	}
 	next.linked(changed, faces)
@@ -292,7 +287,7 @@ func (l *Live) site(c *content, pages *site.Site) *Site {
 		opt: Options{Now: pages.Now, Drafts: pages.Drafts}, heads: c.shown(),
 		whole: func(slug string) *notice.Incident {
 			at, _ := c.at(slug)
-			return l.wholes.of(c.entries[at].shown)
+			return l.wholes.of(c.entries[at].shown, l.files)
 		},
 	}
 }
@@ -304,7 +299,7 @@ func (s *State) Incident(slug string) *notice.Incident {
 	if !ok {
 		return nil
 	}
-	return s.live.wholes.of(s.content.entries[at].now)
+	return s.live.wholes.of(s.content.entries[at].now, s.live.files)
 }
 
 // Held reports whether the pages of an incident are not those of its files as

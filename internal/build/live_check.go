@@ -32,7 +32,7 @@ func inParallel(n, workers int, do func(i int)) {
 func (l *Live) check(c *content, places []int, workers int) []*version {
 	checker := l.checker(c, c.using, places)
 	checked := make([]*version, len(places))
-	inParallel(len(places), workers, func(i int) { checked[i] = c.entries[places[i]].now.check(checker) })
+	inParallel(len(places), workers, func(i int) { checked[i] = c.entries[places[i]].now.check(checker, l.files) })
 	return checked
 }
 
@@ -49,8 +49,10 @@ func (l *Live) checkNew(next *content) {
 		return
 	}
 	for i, v := range l.check(next, places, runtime.GOMAXPROCS(0)) {
-		next.entries[places[i]].now = v
-		next.entries[places[i]] = next.entries[places[i]].choose()
+		if v != nil {
+			next.entries[places[i]].now = v
+			next.entries[places[i]] = next.entries[places[i]].choose()
+		}
 	}
 }
 
@@ -89,6 +91,15 @@ func (l *Live) some(shown *time.Time) bool {
 	}
 	places = places[:min(batch, len(places))]
 	checked := l.check(c, places, max(1, runtime.GOMAXPROCS(0)-1))
+	var others []string // have changed, and nobody has said so
+	for i, v := range checked {
+		if v == nil {
+			others = append(others, "content/"+c.entries[places[i]].slug)
+		}
+	}
+	if len(others) > 0 {
+		return l.Update(others) == nil
+	}
 
 	l.updating.Lock()
 	defer l.updating.Unlock()

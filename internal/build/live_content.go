@@ -19,7 +19,7 @@ type content struct {
 	frame   *frame        // as its files are
 	using   *frame        // what is shown: the last right one; nil before there was any
 	strays  diag.Findings // what else lies in content/
-	entries []tracked     // by slug
+	entries []tracked     // in the order of their paths
 	layouts diag.Findings // what the site's own layouts cannot do with this content
 	try     bool          // that is still to be found out
 }
@@ -49,7 +49,20 @@ func (e tracked) choose() tracked {
 }
 
 func (c *content) at(slug string) (int, bool) {
-	return slices.BinarySearchFunc(c.entries, slug, func(e tracked, slug string) int { return cmp.Compare(e.slug, slug) })
+	return slices.BinarySearchFunc(c.entries, slug, func(e tracked, slug string) int { return byPath(e.slug, slug) })
+}
+
+// byPath orders slugs as the paths of what is in their folders, which is the
+// order of findings: content/a-b/1.toml stands before content/a/1.toml.
+func byPath(a, b string) int {
+	n := min(len(a), len(b))
+	if c := cmp.Compare(a[:n], b[:n]); c != 0 || len(a) == len(b) {
+		return c
+	}
+	if len(a) < len(b) {
+		return cmp.Compare('/', b[n])
+	}
+	return cmp.Compare(a[n], '/')
 }
 
 // settings are those as which reports are read.
@@ -69,7 +82,7 @@ func (c *content) put(slug string, v *version) {
 	case v == nil:
 	case !known:
 		c.entries = slices.Insert(c.entries, at, tracked{slug: slug, now: v}.choose())
-	case !c.entries[at].now.same(v) || v.settings != c.entries[at].now.settings:
+	case c.entries[at].now != v:
 		c.entries[at].now = v
 		c.entries[at] = c.entries[at].choose()
 	}
@@ -78,8 +91,8 @@ func (c *content) put(slug string, v *version) {
 // files lists the attachments of an incident that is shown.
 func (c *content) files(slug string) []string {
 	if at, ok := c.at(slug); ok {
-		if v := c.entries[at].shown; v != nil && v.files != nil {
-			return v.files.Files()
+		if v := c.entries[at].shown; v != nil && v.print != nil {
+			return v.print.Files()
 		}
 	}
 	return nil
@@ -129,9 +142,9 @@ func (c *content) linked(changed map[string]bool, faces bool) {
 
 // findings are all that are known. Those of site.toml depend on all others.
 func (l *Live) findings(c *content) diag.Findings {
-	found := slices.Concat(c.strays, c.frame.findings)
+	rest := slices.Concat(c.strays, c.frame.findings)
 	if c.frame.readable() {
-		found = l.checker(c, c.frame, nil).Site(found, func(yield func(check.Part) bool) {
+		rest = l.checker(c, c.frame, nil).Site(rest, func(yield func(check.Part) bool) {
 			for _, e := range c.entries {
 				if !yield(e.now.part) {
 					return
@@ -139,17 +152,32 @@ func (l *Live) findings(c *content) diag.Findings {
 			}
 		})
 	}
+	rest = slices.Concat(rest, c.frame.layout, c.layouts).Sort()
+	n := len(rest)
 	for _, e := range c.entries {
-		found = append(found, e.now.findings()...)
+		n += len(e.now.findings())
 	}
-	return slices.Concat(found, c.frame.layout, c.layouts).Sort()
+	all, inOrder := make(diag.Findings, 0, n), true
+	for _, e := range c.entries {
+		found := e.now.findings()
+		// What is said of a folder itself stands before other folders.
+		inOrder = inOrder && (len(found) == 0 || found[0].File != "content/"+e.slug)
+		for len(found) > 0 && len(rest) > 0 && rest[0].File < found[0].File {
+			all, rest = append(all, rest[0]), rest[1:]
+		}
+		all = append(all, found...)
+	}
+	if all = append(all, rest...); !inOrder {
+		return all.Sort()
+	}
+	return all
 }
 
 // checker checks the incidents at some places of the content.
 func (l *Live) checker(c *content, f *frame, places []int) *check.Checker {
 	files := map[string][]string{}
 	for _, i := range places {
-		files[c.entries[i].slug] = c.entries[i].now.files.Files()
+		files[c.entries[i].slug] = c.entries[i].now.print.Files()
 	}
 	return check.New(check.Input{
 		Site: f.Site, Incidents: c.notices(), Files: files, Law: l.law, Open: f.open,
@@ -158,7 +186,7 @@ func (l *Live) checker(c *content, f *frame, places []int) *check.Checker {
 			if !ok {
 				return nil
 			}
-			return l.wholes.of(c.entries[at].now)
+			return l.wholes.of(c.entries[at].now, l.files)
 		},
 	})
 }

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"io/fs"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -47,22 +49,44 @@ func newPages(c, before *content, old *pagesAt, drafts bool) *pagesAt {
 // changedHeads compares what is shown in two contents.
 func changedHeads(before, after []tracked) map[string]*notice.Incident {
 	changed := map[string]*notice.Incident{}
-	for len(before) > 0 || len(after) > 0 {
+	for was, is := range pairs(before, after) {
 		switch {
-		case len(after) == 0 || len(before) > 0 && before[0].slug < after[0].slug:
-			changed[before[0].slug] = nil
-			before = before[1:]
-		case len(before) == 0 || after[0].slug < before[0].slug:
-			changed[after[0].slug] = after[0].heads()
-			after = after[1:]
+		case is.heads() == was.heads():
+		case is.slug == "":
+			changed[was.slug] = nil
 		default:
-			if before[0].heads() != after[0].heads() {
-				changed[after[0].slug] = after[0].heads()
-			}
-			before, after = before[1:], after[1:]
+			changed[is.slug] = is.heads()
 		}
 	}
 	return changed
+}
+
+// pairs gives the incidents of two contents side by side; one that is in the
+// other alone is zero.
+func pairs(before, after []tracked) iter.Seq2[tracked, tracked] {
+	return func(yield func(was, is tracked) bool) {
+		for len(before) > 0 || len(after) > 0 {
+			var was, is tracked
+			order := 0
+			switch {
+			case len(after) == 0:
+				order = -1
+			case len(before) == 0:
+				order = 1
+			default:
+				order = byPath(before[0].slug, after[0].slug)
+			}
+			if order <= 0 {
+				was, before = before[0], before[1:]
+			}
+			if order >= 0 {
+				is, after = after[0], after[1:]
+			}
+			if !yield(was, is) {
+				return
+			}
+		}
+	}
 }
 
 func (p *pagesAt) at(now time.Time) *site.Site {
@@ -104,7 +128,7 @@ func (s *Site) complete(p site.Page) site.Page {
 		p.Reports = slices.Clone(p.Reports)
 		for i, r := range p.Reports {
 			if quotes(r.Title) { // else the head says it all
-				p.Reports[i] = s.report(r.Slug, r.Number)
+				p.Reports[i] = s.report(r)
 			}
 		}
 		return p
@@ -114,18 +138,23 @@ func (s *Site) complete(p site.Page) site.Page {
 		p.Items[i] = s.completed(in)
 	}
 	for i, r := range p.Reports {
-		p.Reports[i] = s.report(r.Slug, r.Number)
+		p.Reports[i] = s.report(r)
 	}
 	return p
 }
 
 func (s *Site) completed(in *site.Incident) *site.Incident {
-	return in.Whole(func(number int) *notice.Report { return s.report(in.Slug, number) })
+	return in.Whole(s.report)
 }
 
-func (s *Site) report(slug string, number int) *notice.Report {
-	reports := s.whole(slug).Reports
-	return reports[slices.IndexFunc(reports, func(r *notice.Report) bool { return r.Number == number })]
+// report is a report of which the head is known.
+func (s *Site) report(head *notice.Report) *notice.Report {
+	for _, r := range s.whole(head.Slug).Reports {
+		if r.Number == head.Number {
+			return r
+		}
+	}
+	return head // gone from the disk: the next state knows
 }
 
 // quotes reports whether a text quotes facts of its report.
@@ -143,18 +172,18 @@ type wholes struct {
 }
 
 type wholeKey struct {
-	files    *load.Packed
+	print    *load.Print
 	settings *load.Settings
 }
 
 // mostWhole is how many incidents are kept twice over: some megabytes.
 const mostWhole = 64
 
-func (w *wholes) of(v *version) *notice.Incident {
-	if v.files == nil {
+func (w *wholes) of(v *version, content fs.FS) *notice.Incident {
+	if v.print == nil {
 		return v.heads
 	}
-	key := wholeKey{v.files, v.settings}
+	key := wholeKey{v.print, v.settings}
 	w.mu.Lock()
 	in := w.new[key]
 	if in == nil {
@@ -162,7 +191,7 @@ func (w *wholes) of(v *version) *notice.Incident {
 	}
 	w.mu.Unlock()
 	if in == nil {
-		in = v.whole()
+		in = v.whole(content)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -18,19 +18,22 @@ import (
 // and its text three times that of its text packed. So a version keeps the
 // packed texts, and of the reports their heads: what lists, archive and
 // addresses are made of. The rest is understood again when a page asks for it.
+// The texts are packed when it is checked; until then they are on the disk.
 type version struct {
 	settings *load.Settings // as which it is read
-	files    *load.Packed   // nil where the folder cannot be read
+	print    *load.Print    // nil where the folder cannot be read
 	heads    *notice.Incident
 	found    diag.Findings // by reading it
 
 	checked bool
-	part    check.Part // once it is checked
+	packed  *load.Packed // once it is checked
+	part    check.Part   // once it is checked
 }
 
-// readVersion reads an incident's folder; nil when there is none. A folder
-// that cannot be read is a version too, with nothing to show.
-func readVersion(content fs.FS, slug string, settings *load.Settings) *version {
+// readVersion reads an incident's folder: was, if that is what it still is;
+// nil, when there is none. A folder that cannot be read is a version too, with
+// nothing to show.
+func readVersion(content fs.FS, slug string, settings *load.Settings, was *version) *version {
 	folder, err := load.ReadFolder(content, slug)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !isFolder(content, "content/"+slug):
@@ -38,7 +41,11 @@ func readVersion(content fs.FS, slug string, settings *load.Settings) *version {
 	case err != nil:
 		return unreadable(settings, slug, err)
 	}
-	return newVersion(folder.Pack(), folder, settings)
+	print := folder.Print()
+	if was != nil && was.print != nil && was.print.Same(print) && was.settings == settings {
+		return was
+	}
+	return newVersion(print, folder, settings)
 }
 
 func isFolder(fsys fs.FS, name string) bool {
@@ -46,16 +53,25 @@ func isFolder(fsys fs.FS, name string) bool {
 	return err == nil && info.IsDir()
 }
 
-func newVersion(files *load.Packed, folder load.Folder, settings *load.Settings) *version {
+func newVersion(print *load.Print, folder load.Folder, settings *load.Settings) *version {
 	in, err := settings.Quick(folder)
 	if err != nil {
 		return unreadable(settings, folder.Slug, err)
 	}
-	v := &version{settings: settings, files: files, found: in.Findings, heads: &notice.Incident{Slug: folder.Slug}}
+	v := &version{settings: settings, print: print, found: in.Findings.Sort(), heads: &notice.Incident{Slug: folder.Slug}}
 	for _, r := range in.Reports {
 		v.heads.Reports = append(v.heads.Reports, head(r))
 	}
 	return v
+}
+
+// folder gives the texts. It reports false when they are on the disk no more.
+func (v *version) folder(content fs.FS) (load.Folder, bool) {
+	if v.packed != nil {
+		return v.packed.Folder(), true
+	}
+	folder, err := load.ReadFolder(content, v.heads.Slug)
+	return folder, err == nil && folder.Print().Same(v.print)
 }
 
 // unreadable is what the disk keeps from being read: a missing right, a link
@@ -74,16 +90,22 @@ func unreadable(settings *load.Settings, slug string, err error) *version {
 }
 
 // readAs is the same version under other settings.
-func (v *version) readAs(settings *load.Settings) *version {
-	if v.files == nil {
+func (v *version) readAs(settings *load.Settings, content fs.FS) *version {
+	if v.print == nil {
 		return v
 	}
-	return newVersion(v.files, v.files.Folder(), settings)
+	folder, ok := v.folder(content)
+	if !ok {
+		return readVersion(content, v.heads.Slug, settings, nil)
+	}
+	other := newVersion(v.print, folder, settings)
+	other.packed = v.packed
+	return other
 }
 
 // unchecked is the version before it was checked.
 func (v *version) unchecked() *version {
-	if v.files == nil || !v.checked {
+	if v.print == nil || !v.checked {
 		return v
 	}
 	other := *v
@@ -91,22 +113,32 @@ func (v *version) unchecked() *version {
 	return &other
 }
 
-// check reads the version thoroughly and applies the rules to it.
-func (v *version) check(c *check.Checker) *version {
-	in, err := v.settings.Incident(v.files.Folder())
+// check reads the version thoroughly and applies the rules to it. It gives nil
+// when the files are others by now.
+func (v *version) check(c *check.Checker, content fs.FS) *version {
+	folder, ok := v.folder(content)
+	if !ok {
+		return nil
+	}
+	in, err := v.settings.Incident(folder)
 	if err != nil {
 		return unreadable(v.settings, v.heads.Slug, err)
 	}
 	other := *v
-	other.found, other.part, other.checked = in.Findings, c.Incident(in.Incident, in.Findings), true
+	other.found, other.part, other.checked = in.Findings.Sort(), c.Incident(in.Incident, in.Findings), true
+	if other.packed == nil {
+		other.packed = folder.Pack(v.print)
+	}
 	return &other
 }
 
-// whole is all that the reports say.
-func (v *version) whole() *notice.Incident {
-	in, err := v.settings.Quick(v.files.Folder())
+// whole is all that the reports say. Between a change of the files and the
+// news of it that may be less than the heads promise.
+func (v *version) whole(content fs.FS) *notice.Incident {
+	folder, _ := v.folder(content)
+	in, err := v.settings.Quick(folder)
 	if err != nil {
-		return v.heads // an unreadable version keeps no files
+		return v.heads
 	}
 	return in.Incident
 }
@@ -126,7 +158,7 @@ func (v *version) readable() bool { return v.found.Errors() == 0 }
 
 // same reports whether two versions are of the same files.
 func (v *version) same(other *version) bool {
-	return v.files != nil && other.files != nil && v.files.Same(other.files)
+	return v == other || v.print != nil && other.print != nil && v.print.Same(other.print)
 }
 
 // face is what other incidents can tell of it without a link to it.

@@ -143,6 +143,9 @@ func (b *binder) titles(n *node, v *map[string]notice.Text, vocab string) {
 // clean reports characters that escapes have put into a text; those that
 // stand in the file itself are reported already.
 func (b *binder) clean(n *node) bool {
+	if !strings.ContainsRune(n.raw, '\\') {
+		return true
+	}
 	for _, r := range n.str {
 		if bad, words := forbidden(r); bad && !strings.ContainsRune(n.raw, r) {
 			b.say(n, "control-character", words, diag.Say("消してください。", "remove it"))

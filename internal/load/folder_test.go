@@ -57,8 +57,8 @@ func TestParts(t *testing.T) {
 				t.Errorf("%s: %s is not what it is in the whole site", name, slug)
 			}
 			findings = append(findings, in.Findings...)
-			packed := folder.Pack()
-			if !reflect.DeepEqual(packed.Folder(), folder) || !packed.Same(folder.Pack()) {
+			print := folder.Print()
+			if !reflect.DeepEqual(folder.Pack(print).Folder(), folder) || !print.Same(folder.Print()) {
 				t.Errorf("%s: packed and unpacked, %s is another", name, slug)
 			}
 			if in.Findings.Errors() > 0 {
@@ -115,8 +115,8 @@ func TestReadFolder(t *testing.T) {
 }
 
 // Whatever changes in a folder, it is not the same.
-func TestPackedTellsFoldersApart(t *testing.T) {
-	folder := func(change func(fstest.MapFS)) *Packed {
+func TestPrintTellsFoldersApart(t *testing.T) {
+	folder := func(change func(fstest.MapFS)) *Print {
 		fsys := siteWith(plainReport)
 		fsys["content/x/2.toml"] = &fstest.MapFile{Data: []byte("2")}
 		fsys["content/x/files/a.pdf"] = &fstest.MapFile{Data: []byte("a")}
@@ -125,7 +125,7 @@ func TestPackedTellsFoldersApart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return f.Pack()
+		return f.Print()
 	}
 	first := folder(func(fstest.MapFS) {})
 	if !first.Same(folder(func(fstest.MapFS) {})) {

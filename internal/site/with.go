@@ -111,13 +111,13 @@ func without[T any](sorted []T, item T, order func(a, b T) int) []T {
 	return slices.Delete(sorted, at, at+1)
 }
 
-// Whole is the incident with other values of the same reports, by number: all
-// that they say, where the site was made of less.
-func (i *Incident) Whole(report func(number int) *notice.Report) *Incident {
+// Whole is the incident with other values of the same reports: all that they
+// say, where the site was made of less.
+func (i *Incident) Whole(report func(*notice.Report) *notice.Report) *Incident {
 	whole := *i
 	whole.Reports = make([]*notice.Report, len(i.Reports))
 	for at, r := range i.Reports {
-		whole.Reports[at] = report(r.Number)
+		whole.Reports[at] = report(r)
 	}
 	return &whole
 }
