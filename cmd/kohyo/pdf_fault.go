@@ -112,7 +112,7 @@ func browserFault(err error) error {
 
 // installBrowser says how a browser is installed.
 func installBrowser(system string) diag.Words {
-	how := "Debian: apt install chromium   Ubuntu: snap install chromium   Fedora: dnf install chromium"
+	how := "Debian: apt install chromium   Ubuntu: https://www.google.com/chrome/   Fedora: dnf install chromium"
 	switch system {
 	case "darwin":
 		how = "brew install --cask google-chrome   (https://www.google.com/chrome/)"

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	cdpbrowser "github.com/chromedp/cdproto/browser"
@@ -30,6 +31,9 @@ type browser struct {
 	folder *Folder
 	output *tail
 	cmd    *exec.Cmd
+	lost   atomic.Bool    // the connection broke
+	shown  int            // pages so far
+	busy   sync.WaitGroup // pages that are being printed
 }
 
 // start starts a browser with a profile of its own, which goes with it.
@@ -97,7 +101,7 @@ func (b *browser) greet() (int, error) {
 }
 
 // dead reports whether the browser has ended.
-func (b *browser) dead() bool { return b.ctx.Err() != nil }
+func (b *browser) dead() bool { return b.lost.Load() || b.ctx.Err() != nil }
 
 func (b *browser) close() { b.stop() }
 

@@ -223,6 +223,37 @@ func TestBrowserDies(t *testing.T) {
 	}
 }
 
+// A browser that has shown many pages gives way to a new one, which prints the
+// same bytes.
+func TestBrowserIsRenewed(t *testing.T) {
+	browser := chromium(t)
+	base := temporary(t)
+	defer func(n int) { maxShown = n }(maxShown)
+	maxShown = 2
+	site := fstest.MapFS{"a": {Data: []byte(head + "<p>a")}}
+	var all [][]byte
+	folders := map[string]bool{}
+	err := Print(t.Context(), site, slices.Repeat([]Job{job("a")}, 7), Options{Browser: browser, Workers: 2}, func(_ int, m *Made) error {
+		all = append(all, m.Data)
+		now, err := filepath.Glob(filepath.Join(base, folderMark+"*"))
+		for _, name := range now {
+			folders[name] = true
+		}
+		return err
+	})
+	if err != nil || len(all) != 7 || len(folders) < 4 {
+		t.Errorf("%d files by %d browsers, %v", len(all), len(folders), err)
+	}
+	for _, data := range all {
+		if !bytes.Equal(data, all[0]) {
+			t.Error("two browsers, two files")
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(base, "*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 // A run that is ended leaves no process and no folder.
 func TestCancelled(t *testing.T) {
 	browser := chromium(t)

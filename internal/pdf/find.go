@@ -53,8 +53,7 @@ func Find(named string) (string, error) {
 	return "", &NoBrowser{}
 }
 
-// places are where browsers are, those first that come from the system's own
-// packages.
+// places are where browsers are, in the order in which they are tried.
 func places(system string, env func(string) string) []string {
 	switch system {
 	case "darwin":
@@ -82,7 +81,8 @@ func places(system string, env func(string) string) []string {
 		return append(all, "chrome.exe", "msedge.exe")
 	}
 	return []string{
-		"chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome",
+		// Before Chromium, which on Ubuntu lives in a box of its own (snap).
+		"google-chrome-stable", "google-chrome", "chromium", "chromium-browser", "chrome",
 		"headless-shell", "chrome-headless-shell", "microsoft-edge-stable", "microsoft-edge", "/snap/bin/chromium",
 	}
 }

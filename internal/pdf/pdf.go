@@ -105,7 +105,8 @@ type run struct {
 
 	starting sync.Mutex
 	browser  *browser
-	starts   int
+	deaths   int
+	retired  sync.WaitGroup // browsers that are being closed
 }
 
 func (r *run) workers() int {
@@ -180,53 +181,75 @@ func (r *run) make(ctx context.Context, job Job) (*Made, error) {
 // print prints a page. A browser that dies takes the pages with it that are
 // being printed: they are tried once more, in a new one.
 func (r *run) print(ctx context.Context, page []byte, url string) ([]byte, error) {
+	limit := r.opt.Page
+	if limit <= 0 {
+		limit = pageLimit
+	}
 	for try := 1; ; try++ {
 		b, err := r.started(ctx)
 		if err != nil {
 			return nil, err
 		}
-		limit := r.opt.Page
-		if limit <= 0 {
-			limit = pageLimit
-		}
 		data, err := b.print(page, url, limit)
+		if ctx.Err() == nil && errors.Is(err, context.Canceled) {
+			b.lost.Store(true) // nobody has cancelled: the browser is gone
+		}
+		b.busy.Done()
 		if err == nil || try == 2 || ctx.Err() != nil || !b.dead() {
 			return data, err
 		}
 	}
 }
 
-// maxStarts bounds how often a browser that keeps dying is started again.
-const maxStarts = 5
+// maxDeaths bounds how often a browser that keeps dying is started again.
+const maxDeaths = 5
 
-// started gives the browser, and starts it when there is none that lives.
+// maxShown is after how many pages a new browser takes over: one grows by a
+// megabyte or two with each page, whatever is closed. Tests lower it.
+var maxShown = 50
+
+// started gives a browser for one page, and starts it when there is none that
+// lives. Whoever gets it says when the page is done.
 func (r *run) started(ctx context.Context) (*browser, error) {
 	r.starting.Lock()
 	defer r.starting.Unlock()
-	if r.browser != nil && !r.browser.dead() {
-		return r.browser, nil
+	if b := r.browser; b != nil && b.dead() {
+		if r.deaths++; r.deaths > maxDeaths {
+			return nil, &BrowserError{Path: b.path, Err: fmt.Errorf("it ended by itself %d times", r.deaths)}
+		}
+		r.retire()
+	} else if b != nil && b.shown == maxShown {
+		r.retire()
 	}
-	if r.browser != nil {
-		r.browser.close()
-		r.browser = nil
+	if r.browser == nil {
+		b, err := start(ctx, r.opt.Browser)
+		if err != nil {
+			return nil, err
+		}
+		r.browser = b
 	}
-	if r.starts++; r.starts > maxStarts {
-		return nil, &BrowserError{Err: fmt.Errorf("it ended by itself %d times", maxStarts)}
-	}
-	b, err := start(ctx, r.opt.Browser)
-	if err != nil {
-		return nil, err
-	}
-	r.browser = b
-	return b, nil
+	r.browser.shown++
+	r.browser.busy.Add(1)
+	return r.browser, nil
+}
+
+// retire closes the browser once the pages are done that it has begun.
+func (r *run) retire() {
+	b := r.browser
+	r.browser = nil
+	r.retired.Go(func() {
+		b.busy.Wait()
+		b.close()
+	})
 }
 
 func (r *run) close() {
 	r.starting.Lock()
 	defer r.starting.Unlock()
 	if r.browser != nil {
-		r.browser.close()
+		r.retire()
 	}
+	r.retired.Wait()
 }
 
 // diskError is an error of the site itself, or of the disk.
