@@ -148,7 +148,9 @@
     if (e.target.closest(".toggle, .close")) toggle();
   });
   addEventListener("keydown", (e) => {
-    if (e.key === "Escape" && !framed && !e.defaultPrevented) toggle();
+    if (e.key !== "Escape" || framed || e.defaultPrevented) return;
+    const panel = root.querySelector(".panel");
+    if (panel && (!panel.hidden || panel.matches(".bad"))) toggle();
   });
 
   // --- the server
