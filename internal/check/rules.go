@@ -87,6 +87,7 @@ var rules = []Rule{
 	{"stage-first", diag.Warning, stageFirst},
 
 	// The report before.
+	{"unrevised", diag.Warning, unrevised},
 	{"unsaid-change", diag.Error, unsaidChange},
 	{"fact-gone", diag.Warning, factGone},
 	{"change-mismatch", diag.Error, changeMismatch},

@@ -56,8 +56,11 @@ func facts(r *notice.Report) []fact {
 		}
 	}
 	label := func(key string) func(*Writer) string { return func(w *Writer) string { return w.Label(key) } }
-	if !r.Published.IsZero() {
+	switch {
+	case !r.Published.IsZero():
 		add("published", label("facts.published"), func(w *Writer) string { return w.Published(r) })
+	case !r.Status.Is("ready"): // a draft, whose moment is still to be set
+		add("published", label("facts.published"), label("facts.published"))
 	}
 	add("organization", label("facts.issuer"), func(w *Writer) string { return w.say(w.site.Organization.Name) })
 	if !r.NextReport.IsZero() {
