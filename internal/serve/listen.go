@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"net/netip"
 	"strconv"
-	"strings"
 	"syscall"
 	"time"
 
@@ -214,14 +213,4 @@ func (s *Server) Run(ctx context.Context, p *Place) error {
 		_ = web.Close()
 	}
 	return err
-}
-
-// Loopback reports whether an address can be reached from this machine alone.
-func Loopback(host string) bool {
-	name, _, err := net.SplitHostPort(host)
-	if err != nil {
-		name = strings.Trim(host, "[]")
-	}
-	ip, err := netip.ParseAddr(name)
-	return name == "localhost" || err == nil && ip.IsLoopback()
 }
