@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -116,8 +117,14 @@ func (s *Server) file(state *State, site fs.FS, p place, before string, local bo
 	}
 	return answer{
 		status: http.StatusOK, kind: kindOf(p.name), body: data, place: p,
-		noPreview: strings.Contains(p.name, "/files/"),
+		noPreview: attached(state, p.name),
 	}
+}
+
+// attached reports whether a file is one that a report cites: <slug>/files/…
+func attached(state *State, name string) bool {
+	first, rest, _ := strings.Cut(name, "/")
+	return strings.HasPrefix(rest, "files/") && !slices.Contains(state.Desk.Languages(), first)
 }
 
 // address writes a path for a Location.

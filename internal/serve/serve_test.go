@@ -41,6 +41,7 @@ func pageFS(text string) fstest.MapFS {
 	file := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 	return fstest.MapFS{
 		"index.html": file(page), "ja/index.html": file(page), "ja/x/index.html": file(text), "ja/x/1/index.html": file(text),
+		"ja/files/index.html": file(page), "x/files/a.html": file("<script>alert(1)</script>"),
 		"x/1.json": file(`{"a":1}`), "x/files/報告 1.pdf": file("%PDF"), "assets/site.1a.css": file("p{}"),
 		".well-known/security.txt": file("Contact:"),
 	}
@@ -129,7 +130,7 @@ func without(t testing.TB, body string) string {
 // A page is what the site has, but for one marked element.
 func TestPagesAreThoseOfTheSite(t *testing.T) {
 	_, web := started(t, nil, stateOf(page, slip))
-	for _, path := range []string{"/ja/", "/ja/x/", "/ja/x/1/", "/index.html", "/-/public/now/ja/x/", "/-/public/2026-01-01/"} {
+	for _, path := range []string{"/ja/", "/ja/files/", "/ja/x/", "/ja/x/1/", "/index.html", "/-/public/now/ja/x/", "/-/public/2026-01-01/"} {
 		answer, body := get(t, web.URL+path)
 		if answer.StatusCode != 200 || without(t, body) != page {
 			t.Errorf("%s: %s\n%s", path, answer.Status, body)
@@ -137,9 +138,12 @@ func TestPagesAreThoseOfTheSite(t *testing.T) {
 	}
 	for path, kind := range map[string]string{
 		"/x/1.json": "application/json", "/x/files/%E5%A0%B1%E5%91%8A%201.pdf": "application/pdf", "/assets/site.1a.css": "text/css",
-		"/.well-known/security.txt": "text/plain",
+		"/.well-known/security.txt": "text/plain", "/x/files/a.html": "text/html",
 	} {
 		answer, body := get(t, web.URL+path)
+		if !strings.Contains(answer.Header.Get("Content-Security-Policy"), "script-src 'none'") {
+			t.Errorf("%s may run scripts", path)
+		}
 		if answer.StatusCode != 200 || strings.Contains(body, "kohyo-preview") || !strings.HasPrefix(answer.Header.Get("Content-Type"), kind) {
 			t.Errorf("%s: %s, %s", path, answer.Status, answer.Header.Get("Content-Type"))
 		}
