@@ -130,7 +130,7 @@ const (
 
 var (
 	yearPage  = regexp.MustCompile(`^([0-9]{4})/(?:[0-9]+/)?$`)
-	indexPage = regexp.MustCompile(`^(?:index|sitemap)(?:-[0-9]+){0,2}\.(?:json|xml)$|^robots\.txt$|^404\.html$|^(?:assets|\.well-known|log)/.`)
+	indexPage = regexp.MustCompile(`^(?:index|sitemap)(?:-[0-9]+){0,2}\.(?:json|xml)$|^robots\.txt$|^404\.html$|^schema/(?:report|index)-1\.json$|^(?:assets|\.well-known|log)/.`)
 )
 
 // page tells what an address within the site leads to, and for a notice which
@@ -190,7 +190,7 @@ func (s *source) pageIn(address string, inside bool) (pageKind, *notice.Report) 
 	switch {
 	case in == nil || !inside:
 		return noPage, nil
-	case number == "":
+	case number == "" || number == "feed.xml":
 		return s.newest(in)
 	}
 	number, ok := strings.CutSuffix(number, "/")

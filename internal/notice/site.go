@@ -74,8 +74,12 @@ type Print struct {
 // methods say what holds where nothing is written.
 type Data struct {
 	Place
+	JSON  Bool `key:"json"`
 	Feeds Bool `key:"feeds"`
 }
+
+// HasJSON reports whether every report is there as data, and an index of all.
+func (d Data) HasJSON() bool { return d.JSON.Or(true) }
 
 // HasFeeds reports whether there are feeds.
 func (d Data) HasFeeds() bool { return d.Feeds.Or(true) }

@@ -108,7 +108,9 @@ func atomEntryOf(s *site.Site, lang string, item feedItem) atomEntry {
 			e.Links = append(e.Links, atomLink{"alternate", htmlType, other, s.Absolute(site.ReportAddress(other, r.Slug, r.Number))})
 		}
 	}
-	e.Links = append(e.Links, atomLink{Rel: "alternate", Type: jsonType, Href: item.data})
+	if item.data != "" {
+		e.Links = append(e.Links, atomLink{Rel: "alternate", Type: jsonType, Href: item.data})
+	}
 	return e
 }
 

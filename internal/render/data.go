@@ -13,7 +13,8 @@ import (
 	"kohyo/internal/wording"
 )
 
-// dataVersion is the version of the shape of the data files. It stays while
+// dataVersion is the version of the shape of the data files; it is in the
+// addresses of their schemas too. It stays while
 // fields are only added; docs/data.md holds the promise.
 const dataVersion = 1
 
@@ -31,6 +32,8 @@ func (r *Renderer) data(p site.Page) ([]byte, error) {
 		return ReportData(r.site, p, r.writer), nil
 	case site.Index, site.IndexPart:
 		return Index(r.site, p, r.writer), nil
+	case site.DataSchema:
+		return DataSchema(r.site, p)
 	case site.Sitemap, site.SitemapPart:
 		return Sitemap(r.site, p)
 	case site.Robots:
@@ -52,6 +55,7 @@ func ReportData(s *site.Site, p site.Page, words Words) []byte {
 		f.facts[lang] = (&facts{w: f.words[lang], report: r, link: s.Absolute}).orNone()
 	}
 	f.begin('{')
+	f.field("$schema", s.Absolute(site.SchemaAddress(site.ReportSchema)))
 	f.field("format", "kohyo-report")
 	f.strs("languages", s.Langs)
 	f.key("number")
@@ -121,6 +125,7 @@ func (j *jsonWriter) urls(s *site.Site, r *notice.Report) {
 func Index(s *site.Site, p site.Page, words Words) []byte {
 	j := &jsonWriter{}
 	j.begin('{')
+	j.field("$schema", s.Absolute(site.SchemaAddress(site.IndexSchema)))
 	j.field("format", "kohyo-index")
 	j.strs("languages", s.Langs)
 	if p.Kind == site.IndexPart {

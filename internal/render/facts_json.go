@@ -30,6 +30,7 @@ type factWriter struct {
 // member is a field of a table.
 type member struct {
 	key, vocab string
+	needed     bool // in what is published
 	index      int
 }
 
@@ -42,7 +43,7 @@ func membersOf(t reflect.Type) []member {
 	var list []member
 	for i := range t.NumField() {
 		if tag := t.Field(i).Tag; tag.Get("key") != "" && tag.Get("private") == "" {
-			list = append(list, member{tag.Get("key"), tag.Get("vocab"), i})
+			list = append(list, member{tag.Get("key"), tag.Get("vocab"), tag.Get("need") != "", i})
 		}
 	}
 	slices.SortFunc(list, func(a, b member) int { return strings.Compare(a.key, b.key) })

@@ -32,7 +32,7 @@ func feedItems(s *site.Site, p site.Page, words Words) []feedItem {
 		known := (&facts{w: w, report: r, link: s.Absolute}).orNone()
 		items[i] = feedItem{
 			url:    s.Absolute(site.ReportAddress(p.Lang, r.Slug, r.Number)),
-			data:   s.Absolute(site.DataAddress(r.Slug, r.Number)),
+			data:   s.DataURL(r),
 			time:   timestamp(s.PublishedAt(r)),
 			title:  feedTitle(w, r, known),
 			report: r, words: w,

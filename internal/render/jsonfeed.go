@@ -43,7 +43,7 @@ type jsonKohyo struct {
 	Number int    `json:"number"`
 	Stage  string `json:"stage"`
 	Kind   string `json:"kind"`
-	Data   string `json:"data_url"`
+	Data   string `json:"data_url,omitempty"`
 }
 
 // JSONFeed renders the JSON Feed of a language: one item per report.

@@ -65,7 +65,10 @@ func (r *Renderer) listPage(p site.Page) *ListPage {
 		l.HeadTitle = w.Label("page.title", w.Label("list.page_title", l.Title, p.Number), l.Organization)
 	}
 	l.Description = w.Label("page.list_description", l.Organization, l.Title)
-	l.Keep = append([]Link{{Href: r.link(p, site.IndexAddress), Text: w.Label("footer.index"), Type: "application/json"}}, r.feedLinks(p, w)...)
+	if r.site.Settings.Data.HasJSON() {
+		l.Keep = append(l.Keep, Link{Href: r.link(p, site.IndexAddress), Text: w.Label("footer.index"), Type: jsonType})
+	}
+	l.Keep = append(l.Keep, r.feedLinks(p, w)...)
 	for _, in := range p.Items {
 		r.addToList(l, p, w, in)
 	}

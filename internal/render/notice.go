@@ -130,9 +130,16 @@ func (v *viewer) describe(f *Frame) {
 	}
 	permanent := site.ReportAddress(v.page.Lang, v.report.Slug, number)
 	f.Permanent = &Link{Href: v.link(v.page, permanent), Text: v.site.Absolute(permanent)}
-	data := Link{Href: v.link(v.page, site.DataAddress(v.report.Slug, number)), Text: v.w.Label("footer.data"), Type: "application/json"}
 	text := Link{Href: v.link(v.page, site.PlainTextAddress(v.page.Lang, v.report.Slug, number)), Text: v.w.Label("footer.plain"), Type: "text/plain"}
-	f.Keep = slices.Concat(v.printed(number), v.pdfs(), []Link{text, data}, v.feedLinks(v.page, v.w))
+	f.Keep = slices.Concat(v.printed(number), v.pdfs(), []Link{text}, v.dataLink(number), v.feedLinks(v.page, v.w))
+}
+
+// dataLink leads to a report as data.
+func (v *viewer) dataLink(number int) []Link {
+	if !v.site.Settings.Data.HasJSON() {
+		return nil
+	}
+	return []Link{{Href: v.link(v.page, site.DataAddress(v.report.Slug, number)), Text: v.w.Label("footer.data"), Type: jsonType}}
 }
 
 // printed links to a report on paper.

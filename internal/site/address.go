@@ -55,6 +55,15 @@ func DataAddress(slug string, number int) string {
 	return url.PathEscape(slug) + "/" + strconv.Itoa(number) + ".json"
 }
 
+// The schemas of the data, by the version of what they describe.
+const (
+	ReportSchema = "report-1.json"
+	IndexSchema  = "index-1.json"
+)
+
+// SchemaAddress is a schema of the data: "schema/report-1.json".
+func SchemaAddress(name string) string { return "schema/" + name }
+
 // FileAddress is a file that a report cites: "<slug>/files/<name>".
 func FileAddress(slug, name string) string {
 	return url.PathEscape(slug) + "/files/" + escapePath(name)

@@ -26,6 +26,8 @@ func (s *Site) guess(file string) (Page, bool) {
 		return s.findTop(file)
 	case slices.Contains(s.Langs, first):
 		return s.findIn(first, rest)
+	case first == "schema":
+		return schemaPage(rest), s.Settings.Data.HasJSON() && (rest == ReportSchema || rest == IndexSchema)
 	case first == "assets":
 		_, ok := slices.BinarySearch(s.assets, file)
 		return Page{Kind: Asset, Address: file}, ok
@@ -41,7 +43,7 @@ func (s *Site) findTop(file string) (Page, bool) {
 	case NotFoundAddress:
 		return notFound(), true
 	case IndexAddress:
-		return s.index(), true
+		return s.index(), s.Settings.Data.HasJSON()
 	case SitemapAddress:
 		return s.sitemap(), true
 	case RobotsAddress:
@@ -57,7 +59,7 @@ func (s *Site) findTop(file string) (Page, bool) {
 	if _, ok := between(file, "index-", ".json"); ok {
 		at := slices.IndexFunc(s.files, func(f indexFile) bool { return indexAddress(f.year, f.number) == file })
 		if at >= 0 {
-			return s.indexPart(s.files[at]), true
+			return s.indexPart(s.files[at]), s.Settings.Data.HasJSON()
 		}
 	}
 	return Page{}, false
@@ -150,7 +152,7 @@ func (s *Site) findData(slug, rest string) (Page, bool) {
 	number, _ := strings.CutSuffix(rest, ".json")
 	n, _ := strconv.Atoi(number)
 	if r := in.Report(n); r != nil {
-		return dataPage(in, r), true
+		return dataPage(in, r), s.Settings.Data.HasJSON()
 	}
 	return Page{}, false
 }

@@ -1,5 +1,7 @@
 package site
 
+import "kohyo/internal/notice"
+
 // Alternate is the same page in a language.
 type Alternate struct {
 	Lang    string // or "x-default", for readers of none of the languages
@@ -47,4 +49,12 @@ func (s *Site) Canonical(p Page) string {
 		return ""
 	}
 	return s.Absolute(p.Address)
+}
+
+// DataURL is where a report stands as data; "" where it does not.
+func (s *Site) DataURL(r *notice.Report) string {
+	if !s.Settings.Data.HasJSON() {
+		return ""
+	}
+	return s.Absolute(DataAddress(r.Slug, r.Number))
 }

@@ -26,6 +26,7 @@ const (
 	IncidentAtom             // feed.xml of one incident
 	ReportData               // a report as data
 	Index                    // index.json
+	DataSchema               // what the data files hold, as a JSON Schema
 	IndexPart                // a year's reports as data
 	Sitemap                  // sitemap.xml
 	SitemapPart              // sitemap-1.xml …
@@ -51,7 +52,7 @@ type Page struct {
 	Items   []*Incident      // of Home, Year, SitemapPart
 	Reports []*notice.Report // of Atom, JSONFeed, IncidentAtom, Index (newest first), IndexPart (oldest first)
 
-	Name string // of an Attachment, in content/<slug>/files/, and of a PDF
+	Name string // of an Attachment, in content/<slug>/files/, of a PDF and of a DataSchema
 }
 
 // File is the page's name in the output: "ja/2019/index.html".

@@ -67,7 +67,7 @@ func (s *Site) eachForm(in *Incident, r *notice.Report, yield func(Page) bool) b
 	if len(s.Langs) > 1 && !s.beside(s.bilingualPage(in, r), yield) {
 		return false
 	}
-	return yield(dataPage(in, r))
+	return !s.Settings.Data.HasJSON() || yield(dataPage(in, r))
 }
 
 // ReaderPages gives the pages of an incident that readers see, in every
@@ -97,13 +97,8 @@ func (s *Site) eachFile(yield func(Page) bool) bool {
 			}
 		}
 	}
-	if !yield(s.index()) {
+	if s.Settings.Data.HasJSON() && !s.eachIndex(yield) {
 		return false
-	}
-	for _, f := range s.files {
-		if !yield(s.indexPart(f)) {
-			return false
-		}
 	}
 	if !yield(s.sitemap()) {
 		return false
@@ -122,6 +117,18 @@ func (s *Site) eachFile(yield func(Page) bool) bool {
 		}
 	}
 	return true
+}
+
+func (s *Site) eachIndex(yield func(Page) bool) bool {
+	if !yield(s.index()) {
+		return false
+	}
+	for _, f := range s.files {
+		if !yield(s.indexPart(f)) {
+			return false
+		}
+	}
+	return yield(schemaPage(ReportSchema)) && yield(schemaPage(IndexSchema))
 }
 
 func (s *Site) root() Page { return Page{Kind: Root} }
@@ -166,6 +173,10 @@ func plainTextPage(lang string, in *Incident, r *notice.Report) Page {
 
 func dataPage(in *Incident, r *notice.Report) Page {
 	return Page{Kind: ReportData, Address: DataAddress(in.Slug, r.Number), Incident: in, Report: r}
+}
+
+func schemaPage(name string) Page {
+	return Page{Kind: DataSchema, Address: SchemaAddress(name), Name: name}
 }
 
 func attachmentPage(in *Incident, name string) Page {
