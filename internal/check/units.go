@@ -104,7 +104,7 @@ func itemTwice(s *source, say say) {
 			for _, item := range d.Items {
 				old, twice := first[item.ID]
 				first[item.ID] = d
-				if !twice || item.Is("other") || old.Varies.V || d.Varies.V || !old.Note.IsZero() || !d.Note.IsZero() || old.Protection.ID != d.Protection.ID {
+				if !twice || item.ID == "" || item.Is("other") || old.Varies.V || d.Varies.V || !old.Note.IsZero() || !d.Note.IsZero() || old.Protection.ID != d.Protection.ID {
 					continue
 				}
 				say(item.Place, of(fmt.Sprintf("scope, groups %d, data %d, items", i+1, k+1), diag.Say("「%s」がこの区分に二度あります（%s と %s）。", "%q stands twice in this group (%s and %s)", item.ID, old.Status.ID, d.Status.ID)),

@@ -8,8 +8,8 @@ import (
 
 var (
 	isoDate = regexp.MustCompile(`(20[0-9]{2})-([0-9]{2})-([0-9]{2})`)
-	ja      = regexp.MustCompile(`^(\s*ja\s*= ")(.+)(",?)$`)
-	en      = regexp.MustCompile(`^(\s*en\s*= ")(.+)(",?)$`)
+	ja      = regexp.MustCompile(`^(\s*(?:[a-z]+\.)?ja\s*= ")(.+)(",?)$`)
+	en      = regexp.MustCompile(`^(\s*(?:[a-z]+\.)?en\s*= ")(.+)(",?)$`)
 	inline  = regexp.MustCompile(`^(.*\{ ja = ")([^"]+)(", en = ")([^"]+)(" \}.*)$`)
 	numeral = regexp.MustCompile(`[0-9][0-9,]*`)
 )
