@@ -120,7 +120,7 @@ func diff(old, now []string) []Run {
 	for _, x := range d.DiffMainRunes(spell(old), spell(now), false) {
 		var text strings.Builder
 		for _, r := range x.Text {
-			text.WriteString(pieces[place(r)])
+			text.WriteString(pieces[position(r)])
 		}
 		mark := Kept
 		switch x.Type {
@@ -142,7 +142,7 @@ func letter(n int) rune {
 	return rune(n)
 }
 
-func place(r rune) int {
+func position(r rune) int {
 	if r >= 0xe000 {
 		r -= 0x800
 	}

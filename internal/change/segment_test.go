@@ -64,7 +64,7 @@ func TestRunsKeepBothTexts(t *testing.T) {
 // More pieces than there are letters below the surrogates.
 func TestLetters(t *testing.T) {
 	for _, n := range []int{0, 1, 0xd7fe, 0xd7ff, 0xd800, 0xffff} {
-		if got := place(letter(n)); got != n || slices.Contains([]rune(string(letter(n))), '\ufffd') && letter(n) != '\ufffd' {
+		if got := position(letter(n)); got != n || slices.Contains([]rune(string(letter(n))), '\ufffd') && letter(n) != '\ufffd' {
 			t.Errorf("%x becomes %x", n, got)
 		}
 	}

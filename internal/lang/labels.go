@@ -65,6 +65,14 @@ var labelKeys = []string{
 
 	"changes.what", "changes.old", "changes.new", "changes.reason", "changes.since 1",
 
+	"compare.title 1", "compare.all 1", "compare.others 1", "compare.added", "compare.gone", "compare.changed", "compare.updated", "compare.fewer 1",
+	"compare.more 1", "compare.longer 1", "compare.shorter 1", "compare.from_to 2", "compare.reworded", "compare.none", "compare.stated", "compare.key",
+	"compare.before", "compare.after", "compare.figures 1", "compare.bars", "compare.whole",
+
+	"field.time_zone", "field.pending", "field.banner", "field.lead", "field.apology", "field.name", "field.position", "field.organization",
+	"field.url", "field.signatory", "field.text", "field.period", "field.of", "field.part_of", "field.parts", "field.for", "field.varies",
+	"field.protection", "field.scope",
+
 	"questions.question", "questions.answer",
 
 	"notes.mark 1", "notes.back", "notes.term",

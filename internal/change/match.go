@@ -1,0 +1,231 @@
+package change
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kohyo/internal/notice"
+)
+
+// pair is an entry of each of two lists that are about the same; -1 for none.
+type pair struct{ old, now int }
+
+// alikeEnough is how similar two entries must be to be the same one, edited.
+const alikeEnough = 0.45
+
+// pairs finds for each entry of a list the one that it was in the list before:
+// by its id, else the most similar. It gives them in the order of the later
+// list; those that are gone come last.
+func pairs(old, now reflect.Value) []pair {
+	was := make([]int, now.Len())
+	for i := range was {
+		was[i] = -1
+	}
+	taken := make([]bool, old.Len())
+	take := func(o, n int) { was[n], taken[o] = o, true }
+	ids := map[string]int{}
+	for o := range old.Len() {
+		if id := idOf(old.Index(o)); id != "" {
+			ids[id] = o
+		}
+	}
+	for n := range now.Len() {
+		if o, ok := ids[idOf(now.Index(n))]; ok && !taken[o] {
+			take(o, n)
+		}
+	}
+	for _, s := range similar(old, now, taken, was) {
+		if !taken[s.old] && was[s.now] < 0 {
+			take(s.old, s.now)
+		}
+	}
+	lastOfKind(old, now, taken, was, take)
+	var out []pair
+	for n, o := range was {
+		out = append(out, pair{o, n})
+	}
+	for o := range taken {
+		if !taken[o] {
+			out = append(out, pair{o, -1})
+		}
+	}
+	return out
+}
+
+func idOf(v reflect.Value) string {
+	if f := v.FieldByName("ID"); f.IsValid() {
+		return f.Interface().(notice.String).V
+	}
+	return ""
+}
+
+type scored struct {
+	pair
+	score float64
+}
+
+// similar gives the pairs that may be the same, the most similar first.
+func similar(old, now reflect.Value, taken []bool, was []int) []scored {
+	var out []scored
+	for n := range now.Len() {
+		for o := range old.Len() {
+			if was[n] >= 0 || taken[o] {
+				continue
+			}
+			if score := similarity(old.Index(o), now.Index(n)); score >= alikeEnough {
+				out = append(out, scored{pair{o, n}, score})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b scored) int {
+		switch {
+		case a.score != b.score:
+			return map[bool]int{true: -1, false: 1}[a.score > b.score]
+		default: // of the same entry twice, the nearest
+			return max(a.old-a.now, a.now-a.old) - max(b.old-b.now, b.now-b.old)
+		}
+	})
+	return out
+}
+
+// lastOfKind pairs the one entry that each list has left, when it stands in
+// the same place and but one thing in it differs.
+func lastOfKind(old, now reflect.Value, taken []bool, was []int, take func(o, n int)) {
+	o, n := slices.Index(taken, false), slices.Index(was, -1)
+	if o < 0 || n < 0 || o != n || old.Len() != now.Len() {
+		return
+	}
+	if slices.Contains(taken[o+1:], false) || slices.Contains(was[n+1:], -1) {
+		return
+	}
+	differ := 0
+	for _, k := range keysOf(now.Type().Elem()) {
+		if canon(old.Index(o).Field(k.index)) != canon(now.Index(n).Field(k.index)) {
+			differ++
+		}
+	}
+	if differ <= 1 {
+		take(o, n)
+	}
+}
+
+// similarity says how much two entries have in common, from 0 to 1. Texts
+// count twice: they say what an entry is about.
+func similarity(a, b reflect.Value) float64 {
+	common, all := 0.0, 0.0
+	for _, k := range keysOf(a.Type()) {
+		x, y := a.Field(k.index), b.Field(k.index)
+		weight, score := 1.0, 0.0
+		was, is := canon(x), canon(y)
+		if was == "" && is == "" {
+			continue
+		}
+		switch x.Interface().(type) {
+		case notice.Text, notice.Prose:
+			weight, score = 2, dice(was, is)
+		case notice.Bool:
+			weight = .25
+		case []notice.Word, []notice.Ref:
+			score = dice(was, is)
+		}
+		if was == is {
+			score = 1
+		}
+		common, all = common+weight*score, all+weight
+	}
+	if all == 0 {
+		return 1
+	}
+	return common / all
+}
+
+// dice compares two texts by the pairs of letters that they share.
+func dice(a, b string) float64 {
+	count := map[[2]rune]int{}
+	n := 0
+	each := func(s string, do func([2]rune)) {
+		last := rune(0)
+		for _, r := range s {
+			do([2]rune{last, r})
+			last, n = r, n+1
+		}
+	}
+	each(a, func(p [2]rune) { count[p]++ })
+	shared := 0
+	each(b, func(p [2]rune) {
+		if count[p] > 0 {
+			count[p]--
+			shared++
+		}
+	})
+	if n == 0 {
+		return 1
+	}
+	return 2 * float64(shared) / float64(n)
+}
+
+// canon writes a value so that two are the same exactly if they say the same,
+// wherever and however they are written; "" for nothing.
+func canon(v reflect.Value) string {
+	switch x := v.Interface().(type) {
+	case notice.Text:
+		return texts(x)
+	case notice.Prose:
+		return texts(x.Text)
+	case notice.Word:
+		return x.ID
+	case notice.Ref:
+		return x.ID
+	case notice.String:
+		return x.V
+	case notice.Bool:
+		return map[bool]string{true: "yes"}[x.V]
+	case notice.Int:
+		if !x.Set {
+			return ""
+		}
+		return strconv.FormatInt(x.V, 10)
+	case notice.Clock:
+		if !x.Set {
+			return ""
+		}
+		return strconv.Itoa(x.Hour*60 + x.Minute)
+	case notice.Moment:
+		return strings.Replace(x.Raw, "T", " ", 1)
+	case notice.When:
+		return canon(reflect.ValueOf(x.Span))
+	case notice.Forecast:
+		return joined(x.Moment.Raw, "\x00", texts(x.Text))
+	}
+	return composed(v)
+}
+
+// composed writes a list or a table. The order of words and references says
+// nothing.
+func composed(v reflect.Value) string {
+	var parts []string
+	if v.Kind() == reflect.Slice {
+		for i := range v.Len() {
+			parts = append(parts, canon(v.Index(i)))
+		}
+		switch v.Interface().(type) {
+		case []notice.Word, []notice.Ref, []notice.String, []notice.When:
+			slices.Sort(parts)
+		}
+		return strings.Join(parts, "\x01")
+	}
+	for _, k := range keysOf(v.Type()) {
+		if s := canon(v.Field(k.index)); s != "" {
+			parts = append(parts, k.key+"\x02"+s)
+		}
+	}
+	return strings.Join(parts, "\x03")
+}
+
+func texts(t notice.Text) string {
+	var parts []string
+	t.Passages(func(lang string, p notice.Passage) { parts = append(parts, lang+"\x04"+strings.TrimSpace(p.Text)) })
+	return strings.Join(parts, "\x05")
+}
