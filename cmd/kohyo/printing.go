@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -24,6 +25,9 @@ func (a *app) printPapers(ctx context.Context, sheets []sheet, f pdfFlags, out s
 		return nil
 	}
 	if err := os.MkdirAll(out, 0o777); err != nil {
+		return err
+	}
+	if err := refuseForeign(sheets, out); err != nil {
 		return err
 	}
 	sweepFiles(out)
@@ -66,6 +70,35 @@ func (a *app) printPapers(ctx context.Context, sheets []sheet, f pdfFlags, out s
 	_, err = fmt.Fprintln(a.stdout, a.in(diag.Say("PDF %[1]d件（うち変更なし%[2]d件）、%.1[3]f秒", "%[4]s, %[2]d of them unchanged, in %.1[3]f s",
 		made, kept, a.now().Sub(begun).Seconds(), plural(made, "PDF"))))
 	return err
+}
+
+// refuseForeign refuses to write over files that somebody else has made, or
+// changed since: a note or a signature in them would be lost.
+func refuseForeign(sheets []sheet, out string) error {
+	var foreign []string
+	for _, s := range sheets {
+		file := filepath.Join(out, s.name)
+		data, err := os.ReadFile(file)
+		if err == nil && !pdf.Untouched(data) {
+			foreign = append(foreign, file)
+		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	if len(foreign) == 0 {
+		return nil
+	}
+	const most = 10
+	if len(foreign) > most {
+		foreign = append(foreign[:most], "...")
+	}
+	return refused(
+		diag.Say("次のファイルは kohyo が作ったものでないか、作ったあとで変更されているため、上書きしません。\n  %s",
+			"these files were not made by kohyo, or were changed since, and are not overwritten:\n  %s", strings.Join(foreign, "\n  ")),
+		diag.Words{
+			Ja: "ファイルを移動するか名前を変えてください。--out で別のフォルダーも指定できます。何も書き出していません。",
+			En: "move or rename them, or name another folder with --out; nothing has been written",
+		})
 }
 
 func (a *app) madeLine(file string, m *pdf.Made) string {

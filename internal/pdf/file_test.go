@@ -175,6 +175,9 @@ func TestKeep(t *testing.T) {
 			t.Errorf("kept although only %d bytes are there", n)
 		}
 	}
+	if !Untouched(data) || Untouched(raw(t)) || Untouched(nil) || Untouched(append(bytes.Clone(data), "\n1 0 obj\n"...)) || Untouched(bytes.Replace(data, []byte("Second report"), []byte("Signed report"), 1)) {
+		t.Error("our own files are not told from others")
+	}
 	drawn := bytes.Replace(raw(t), []byte("/Subtype /Type0"), []byte("/Subtype /Type3"), 1)
 	if _, ok := keep(finished(t, drawn, sample, key).Data, key); ok {
 		t.Error("letters that were drawn for want of a font would stay for ever")

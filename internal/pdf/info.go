@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/xml"
 	"fmt"
 	"regexp"
@@ -196,4 +197,19 @@ func keep(data []byte, key [16]byte) (*Made, bool) {
 	}
 	pages, err := f.pages()
 	return &Made{Data: data, Pages: pages, Kept: true}, err == nil
+}
+
+var madeFrom = regexp.MustCompile(`/ID \[<([0-9A-F]{32})> <[0-9A-F]{32}>\]>>\nstartxref\n\d+\n%%EOF\n$`)
+
+// Untouched reports whether a file is one that this package has made, and
+// nobody has changed since: such a file can be made again.
+func Untouched(data []byte) bool {
+	m := madeFrom.FindSubmatch(data[max(0, len(data)-160):])
+	f, err := parse(data)
+	if m == nil || err != nil {
+		return false
+	}
+	var key [16]byte
+	_, err = hex.Decode(key[:], m[1])
+	return err == nil && bytes.Equal(f.write(key), data)
 }
