@@ -38,7 +38,7 @@ func (a *app) pdfCommand() *cobra.Command {
 			Ja: "公開されている報の PDF を、言語ごとに一つずつ作ります。対象は SLUG（事案）や SLUG/N（第N報）で絞れます。\n" +
 				"このコンピューターにある Chromium、Google Chrome、Microsoft Edge のいずれかを使います。ネットワークにはつなぎません。\n" +
 				"内容が変わっていない PDF は作り直しません。\n" +
-				"公表前の報は --drafts を付けたときだけ含まれ、全ページに「草案」の透かしが入ります。\n" +
+				"公表前の報は --drafts を付けたときだけ含まれ、全ページに「下書き」などの透かしが入ります。\n" +
 				"公表日時に配る最終版を前もって作るには、その日時を --now で指定します。",
 			En: "Makes a PDF in each language of every report that is public, or of those of an incident\n" +
 				"(SLUG) or of one report (SLUG/N).\n" +
@@ -188,7 +188,7 @@ func isThere(arg string, all, drafts []sheet) error {
 		return usage(
 			diag.Say("%s はまだ公開されていません。", "%s is not public yet", arg),
 			diag.Words{
-				Ja: "透かしの入った草案として作るには --drafts を、公表日時の時点の最終版を作るには --now を付けてください。",
+				Ja: "透かしを入れて下書きとして作るには --drafts を、公表日時の時点の最終版を作るには --now を付けてください。",
 				En: "for a marked draft, add --drafts; for the final version at its moment, add --now TIME",
 			})
 	}
