@@ -116,3 +116,18 @@ func TestHardContent(t *testing.T) {
 		t.Log(said)
 	}
 }
+
+// Paper and addresses are as site.toml says, whatever an address looks like.
+func TestLetterPaper(t *testing.T) {
+	need(t, "pdfinfo")
+	dir := site(t, map[string]string{"content/shop/1.toml": first})
+	text := strings.Replace(settings, "www.example.com/disclosure/", "公表.example:6000/開示", 1) + "[print]\npaper = \"letter\"\n"
+	if err := os.WriteFile(filepath.Join(dir, "site.toml"), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(dir, "pdf")
+	printSite(t, dir, out, "--now", now, "--lang-of-page", "en")
+	if size := fields(tool(t, "pdfinfo", files(t, out)[0]))["Page size"]; size != "612 x 792 pts (letter)" {
+		t.Errorf("the page is %s", size)
+	}
+}
