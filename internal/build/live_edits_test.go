@@ -402,7 +402,7 @@ func (p *proof) keeps(s *build.State, frameBroken bool) {
 	if site == nil {
 		return
 	}
-	frame := ""
+	frame := fmt.Sprintln(frameBroken) // a broken one is not shown
 	for _, name := range []string{"site.toml", "layouts/parts/footer.html", "static/extra.css"} {
 		text, _ := fs.ReadFile(p.fsys, name)
 		frame += name + string(text)
