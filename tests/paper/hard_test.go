@@ -121,7 +121,7 @@ func TestHardContent(t *testing.T) {
 func TestLetterPaper(t *testing.T) {
 	need(t, "pdfinfo")
 	dir := site(t, map[string]string{"content/shop/1.toml": first})
-	text := strings.Replace(settings, "www.example.com/disclosure/", "公表.example:6000/開示", 1) + "[print]\npaper = \"letter\"\n"
+	text := strings.Replace(settings, "www.example.com/disclosure/", "公表.example:6000/開示/", 1) + "[print]\npaper = \"letter\"\n"
 	if err := os.WriteFile(filepath.Join(dir, "site.toml"), []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
