@@ -32,14 +32,16 @@ func shorter(s *source, say say) {
 		if !strings.HasPrefix(a.Lang, "ja") || !strings.HasPrefix(b.Lang, "en") || len(a.Text) < 120 && len(b.Text) < 120 {
 			return
 		}
-		ja, en := extent(a), extent(b)
-		ratio := float64(en.letters) / float64(max(1, ja.letters))
+		ratio := float64(letters(b)) / float64(max(1, letters(a)))
 		less, more := b, a
 		switch {
-		case ratio < fewEnglish && en.lessThan(ja):
-		case ratio > manyEnglish && ja.lessThan(en):
+		case ratio < fewEnglish:
+		case ratio > manyEnglish:
 			less, more = a, b
 		default:
+			return
+		}
+		if !hasLess(less.Text, more.Text) {
 			return
 		}
 		say(less.Place, of(p.path, diag.Say("%[2]s の文に比べて、%[1]s の文がかなり短くなっています。", "the text in %q says much less than the one in %q", less.Lang, more.Lang)),
@@ -47,14 +49,25 @@ func shorter(s *source, say say) {
 	})
 }
 
-// size is how much a text says.
-type size struct{ letters, paragraphs, sentences int }
-
-func extent(p *said) size {
-	text := strings.TrimSpace(quoted.ReplaceAllString(p.Text, ""))
-	return size{utf8.RuneCountInString(text), 1 + len(paragraphs.FindAllString(text, -1)), len(stops.FindAllString(text, -1))}
+// letters counts what a text says by itself, without facts that it quotes and
+// addresses.
+func letters(p *said) int {
+	text := p.Text
+	if strings.Contains(text, "{") || strings.Contains(text, "://") {
+		text = quoted.ReplaceAllString(text, "")
+	}
+	return utf8.RuneCountInString(strings.TrimSpace(text))
 }
 
-func (a size) lessThan(b size) bool {
-	return a.paragraphs < b.paragraphs || b.sentences >= 2 && 2*a.sentences <= b.sentences
+// hasLess reports whether a text has fewer paragraphs than another, or half
+// of the sentences.
+func hasLess(a, b string) bool {
+	count := func(form *regexp.Regexp, text string) int {
+		return len(form.FindAllStringIndex(strings.TrimSpace(text), -1))
+	}
+	if count(paragraphs, a) < count(paragraphs, b) {
+		return true
+	}
+	sentences := count(stops, b)
+	return sentences >= 2 && 2*count(stops, a) <= sentences
 }

@@ -2,6 +2,7 @@ package seeded
 
 import (
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,8 @@ type mistake struct {
 	header     int    // the line of the table, when something is missing from it
 	whole      bool   // it is the file as a whole that lacks something
 	renamed    string // another name of the file
+	attached   string // the name of a file that it attaches
+	holds      string // what that file says
 	what       string
 	values     []string // what the wrong fact was: lines that say it are contradicted
 	tables     []string // the tables whose facts it is held against
@@ -27,6 +30,9 @@ func (m mistake) as() string {
 	}
 	return m.file
 }
+
+// attachment is the path of the attached file.
+func (m mistake) attachment() string { return path.Join(path.Dir(m.file), "files", m.attached) }
 
 // contradicts reports whether a line holds a fact that the mistake is against.
 func (m mistake) contradicts(line int) bool {

@@ -144,11 +144,15 @@ func try(t *testing.T, files fstest.MapFS, m mistake) outcome {
 	}
 	delete(site, m.file)
 	site[m.as()] = &fstest.MapFile{Data: []byte(strings.Join(m.lines, "\n"))}
+	if m.attached != "" {
+		site[m.attachment()] = &fstest.MapFile{Data: []byte(m.holds)}
+	}
 	loaded, err := load.Load(site)
 	if err != nil {
 		t.Errorf("%s:%d: %s: %v", m.file, m.line, m.what, err)
 	}
 	in := check.Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files, Found: loaded.Findings}
+	in.Open = func(slug, name string) ([]byte, error) { return site.ReadFile("content/" + slug + "/files/" + name) }
 	return judge(check.Run(in), m)
 }
 
@@ -160,6 +164,8 @@ func judge(findings diag.Findings, m mistake) outcome {
 			if path.Dir(f.File) == path.Dir(m.file) {
 				return atLine
 			}
+		case m.attached != "" && f.File == m.attachment():
+			return atLine
 		case f.File != m.file:
 		case m.whole && f.Line == 0:
 			return atLine

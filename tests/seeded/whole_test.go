@@ -2,6 +2,7 @@ package seeded
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,12 +34,28 @@ func (r *report) altogether() {
 			r.put("final report with an open cause", i, `state = "under-investigation"`)
 		}
 	}
+	for _, a := range [][3]string{
+		{"card number in a file", "list.csv", "no,card\n1,4111-1111-1111-1111\n"},
+		{"individual number in a file", "list.csv", "no,number\n1,123456789018\n"},
+		{"email in a file", "list.txt", "Sent to yamada.jiro@example.net.\n"},
+		{"phone in a file", "list.txt", "電話 090-1234-5678 の方\n"},
+		{"email in the name of a file", "yamada.jiro@example.net.txt", "Nothing.\n"},
+		{"card number in the name of a file", "4111111111111111.txt", "Nothing.\n"},
+	} {
+		r.attach(a[0], a[1], a[2])
+	}
 	switch path.Base(r.name) {
 	case "2.toml":
 		r.rename("gap in the numbers", "4.toml")
 	case "1.toml":
 		r.rename("first number missing", "7.toml")
 	}
+}
+
+// attach makes a mistake in a file that belongs to the report.
+func (r *report) attach(kind, name, holds string) {
+	lines := append(slices.Clone(r.lines), "[[attachments]]", "file = \""+name+"\"", `title = { ja = "一覧", en = "List" }`)
+	r.out = append(r.out, mistake{kind: kind, file: r.name, lines: lines, line: len(lines) - 1, attached: name, holds: holds, what: "with " + name})
 }
 
 func (r *report) final() bool {
