@@ -144,7 +144,7 @@ func (l *Live) readEntries(next *content, what names) error {
 	versions := make([]*version, len(slugs))
 	inParallel(len(slugs), runtime.GOMAXPROCS(0), func(i int) {
 		var was *version
-		if at, ok := next.at(slugs[i]); ok {
+		if at, ok := next.at(slugs[i]); ok && !what.attached[slugs[i]] {
 			was = next.entries[at].now
 		}
 		versions[i] = readVersion(l.files, slugs[i], next.settings(), was)

@@ -195,15 +195,17 @@ func (l *Live) checker(c *content, f *frame, places []int) *check.Checker {
 type names struct {
 	frame, listing, all bool
 	slugs               []string
+	attached            map[string]bool // slugs whose attachments are named: their print tells size and time alone
 }
 
 func sortNames(changed []string, c *content) (n names) {
 	if changed == nil {
 		return names{frame: true, listing: true, all: true}
 	}
+	n.attached = map[string]bool{}
 	for _, name := range changed {
 		first, rest, _ := strings.Cut(strings.Trim(name, "/"), "/")
-		slug, _, inside := strings.Cut(rest, "/")
+		slug, file, inside := strings.Cut(rest, "/")
 		switch {
 		case first == "" || first == ".":
 			return names{frame: true, listing: true, all: true}
@@ -215,6 +217,9 @@ func sortNames(changed []string, c *content) (n names) {
 			_, known := c.at(slug)
 			n.listing = n.listing || !inside || !known
 			n.slugs = append(n.slugs, slug)
+			if strings.HasPrefix(file, "files/") {
+				n.attached[slug] = true
+			}
 		}
 	}
 	slices.Sort(n.slugs)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -108,15 +109,14 @@ func (w *Watch) lost(err error) {
 	w.addOrPoll("")
 }
 
+// parts are what a site is made of.
+var parts = []string{"site.toml", "content", "layouts", "static", "schema"}
+
 // ours reports whether a name belongs to the site: not its output, nor what
 // else lies in its folder.
 func ours(name string) bool {
 	first, _, _ := strings.Cut(name, "/")
-	switch first {
-	case "content", "layouts", "static":
-		return true
-	}
-	return name == "site.toml"
+	return slices.Contains(parts, first)
 }
 
 // noise reports names that are nobody's content: what editors, office

@@ -19,7 +19,7 @@ type stamp struct {
 // look sees everything that belongs to the site.
 func (w *Watch) look() map[string]stamp {
 	seen := make(map[string]stamp, len(w.seen))
-	for _, name := range []string{"site.toml", "content", "layouts", "static"} {
+	for _, name := range parts {
 		if info, err := os.Lstat(w.full(name)); err == nil {
 			w.lookAt(name, info, seen)
 		}

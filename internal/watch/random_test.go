@@ -19,7 +19,7 @@ type view map[string]string
 func (v view) read(dir string, c Change) {
 	paths := c.Paths
 	if paths == nil {
-		paths = []string{"content", "layouts", "static", "site.toml"}
+		paths = parts
 	}
 	for _, name := range paths {
 		for known := range v {

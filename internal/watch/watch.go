@@ -47,8 +47,9 @@ func (m Mode) String() string {
 	return "polling"
 }
 
-// Watch watches a site's folder: site.toml, content, layouts and static, all
-// folders below them, those that come later too. Links are not followed.
+// Watch watches a site's folder: site.toml, content, layouts, static, schema,
+// and all folders below them, those that come later too. Links are not
+// followed.
 type Watch struct {
 	dir     string
 	opt     Options
@@ -134,7 +135,7 @@ func (w *Watch) listen(newWatcher func() (*fsnotify.Watcher, error)) (err error)
 
 // silent looks whether the folders are on a file system that does not tell.
 func (w *Watch) silent() (Words, bool) {
-	for _, name := range []string{"", "content", "layouts", "static"} {
+	for _, name := range append([]string{""}, parts...) {
 		if why, silent := silentFileSystem(w.full(name)); silent {
 			return why, true
 		}
