@@ -8,10 +8,12 @@ import (
 	"time"
 )
 
+// atOnce is how many incidents are checked before a state is shown.
+var atOnce = 16
+
 const (
-	atOnce = 16                     // incidents that are checked before a state is shown
-	batch  = 32                     // incidents that are checked between two looks around
-	often  = 500 * time.Millisecond // between two states of the background
+	batch = 32                     // incidents that are checked between two looks around
+	often = 500 * time.Millisecond // between two states of the background
 )
 
 // inParallel does something n times.

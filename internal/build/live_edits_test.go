@@ -263,9 +263,9 @@ func settled(t *testing.T, live *build.Live) *build.State {
 // broken keeps the pages that it had. KOHYO_EDITS=10000 makes as many edits and
 // compares every page after each; KOHYO_SEED makes others.
 func TestRandomEdits(t *testing.T) {
-	steps, pages := 100, 4
+	steps, every := 100, 4
 	if n, err := strconv.Atoi(os.Getenv("KOHYO_EDITS")); err == nil {
-		steps, pages = n, 1
+		steps, every = n, 1
 	} else if testing.Short() {
 		steps = 30
 	}
@@ -273,6 +273,14 @@ func TestRandomEdits(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("KOHYO_SEED")); err == nil {
 		seed = uint64(n)
 	}
+	t.Run("checked at once", func(t *testing.T) { randomEdits(t, seed, steps/2, every, false) })
+	t.Run("checked behind", func(t *testing.T) {
+		defer build.CheckBehind()()
+		randomEdits(t, seed+1000, steps/2, every, true)
+	})
+}
+
+func randomEdits(t *testing.T, seed uint64, steps, every int, hasty bool) {
 	e := &edits{t: t, rnd: rand.New(rand.NewPCG(seed, 2)), dir: t.TempDir()}
 	e.write("site.toml", settings)
 	for i := range incidents {
@@ -288,26 +296,29 @@ func TestRandomEdits(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer live.Close()
-	proof := &proof{t: t, fsys: root.FS(), kept: map[string][]byte{}, every: pages}
+	proof := &proof{t: t, fsys: root.FS(), kept: map[string][]byte{}, every: every}
 	for n := range steps {
 		e.names = nil
 		for range 1 + e.rnd.IntN(2) {
 			e.step()
 		}
 		if e.rnd.IntN(3) == 0 {
-			e.names = nil // what is told below is all that has changed
 			e.mend()
 			e.names = append(e.names, "content", "layouts", "static")
 		}
 		if err := live.Update(e.told()); err != nil {
 			t.Fatalf("step %d: %v", n, err)
 		}
+		if hasty && e.rnd.IntN(3) == 0 {
+			proof.kept = map[string][]byte{}
+			continue // the next change comes while this one is being checked
+		}
 		proof.hold(settled(t, live), n)
 		if t.Failed() {
 			t.Fatalf("step %d changed %q", n, e.names)
 		}
 	}
-	t.Logf("%d edits, %d of them without an error after it, %d pages compared, %d kept pages seen", steps, proof.good, proof.pages/pages, proof.held)
+	t.Logf("%d edits, %d of them without an error after it, %d pages compared, %d kept pages seen", steps, proof.good, proof.pages/every, proof.held)
 }
 
 // proof holds states to what is made anew.
