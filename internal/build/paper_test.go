@@ -51,7 +51,7 @@ func TestPaperOfIssuers(t *testing.T) {
 // What the authors see is marked, and what the public sees does not change
 // because somebody looks at drafts.
 func TestWithDrafts(t *testing.T) {
-	next := strings.ReplaceAll(strings.ReplaceAll(report, `stage = "first"`, `stage = "update"`), `status = "ready"`, `status = "draft"`)
+	next := "situation = { ja = \"復旧\", en = \"Restored\" }\n" + strings.ReplaceAll(strings.ReplaceAll(report, `stage = "first"`, `stage = "update"`), `status = "ready"`, `status = "draft"`)
 	site := open(t, content(fstest.MapFS{"content/outage/2.toml": file(next)}), moment)
 	whole, err := site.WithDrafts()
 	if err != nil {
