@@ -34,6 +34,14 @@ type preview struct {
 	told string // what was last said of the findings
 }
 
+// prepare reads what is known before the site is.
+func (p *preview) prepare(now string) error {
+	if err := p.readNow(now); err != nil {
+		return err
+	}
+	return p.readWords()
+}
+
 // readWords opens the languages that the desk speaks, as they are shipped.
 func (p *preview) readWords() error {
 	layouts, err := fs.Sub(kohyo.Theme, "layouts")

@@ -15,6 +15,7 @@ import (
 	"kohyo/internal/diag"
 	"kohyo/internal/law"
 	"kohyo/internal/serve"
+	"kohyo/internal/watch"
 )
 
 // serving is what the flags of serve say.
@@ -75,10 +76,7 @@ func (a *app) serve(ctx context.Context, o serving) error {
 		return err
 	}
 	p := preview{app: a, law: o.law}
-	if err := p.readNow(o.now); err != nil {
-		return err
-	}
-	if err := p.readWords(); err != nil {
+	if err := p.prepare(o.now); err != nil {
 		return err
 	}
 	edit, err := a.editor(o.editor)
@@ -104,18 +102,24 @@ func (a *app) serve(ctx context.Context, o serving) error {
 		Lang: a.lang, Hosts: place.Hosts, Token: token, Now: p.moment, Moment: p.readMoment,
 		Source: sourceOf(p.files), Edit: edit,
 	})
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	// The watch begins first: what is saved while the site is read must not
+	// be missed.
+	changes, err := watch.Open(ctx, a.dir, watch.Options{Poll: o.poll})
+	if err != nil {
+		return err
+	}
+	defer changes.Close()
 	live, err := build.OpenLive(p.files, kohyo.Theme, o.law...)
 	if err != nil {
 		return err
 	}
 	defer live.Close()
 	p.live = live
-
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	p.show(live.State())
 	go p.follow(ctx)
-	go p.watch(ctx)
+	go p.watch(ctx, changes)
 	if err := a.welcome(place, token); err != nil {
 		return err
 	}

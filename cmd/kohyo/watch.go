@@ -2,66 +2,61 @@ package main
 
 import (
 	"context"
-	"io/fs"
-	"maps"
-	"slices"
 	"time"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/watch"
 )
 
-// stamp is what tells a file from one that was written anew.
-type stamp struct {
-	size int64
-	time time.Time
-}
+// again is how long to wait before the site is read anew after a failure of
+// the disk: a network drive that is away, a folder that is being replaced.
+const again = time.Second
 
-// watch looks at the site's files again and again, and has the site read what
-// has changed.
-func (p *preview) watch(ctx context.Context) {
-	before := p.stamps()
-	_ = p.live.Update(nil) // what was saved since the site was read
+// watch has the site read what has changed, until the watch ends.
+func (p *preview) watch(ctx context.Context, w *watch.Watch) {
+	mode := watch.Mode{Events: true}
+	failed := ""
 	for {
-		begun := time.Now()
-		now := p.stamps()
-		if changed := differing(before, now); len(changed) > 0 && p.live.Update(changed) == nil {
-			before = now
+		if now := w.Mode(); now != mode {
+			p.tellMode(now)
+			mode = now
 		}
-		// A large site is given time in proportion to what a look at it takes.
+		var retry <-chan time.Time
+		if failed != "" {
+			retry = time.After(again)
+		}
+		var paths []string // none: anything may have changed
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(max(100*time.Millisecond, 10*time.Since(begun))):
+		case <-retry:
+		case change, ok := <-w.Changes():
+			if !ok {
+				return
+			}
+			if failed == "" {
+				paths = change.Paths
+			}
+		}
+		err := p.live.Update(paths)
+		switch {
+		case err == nil:
+			failed = ""
+		case err.Error() != failed: // once
+			failed = err.Error()
+			p.note("%s", p.in(diag.Say("変更を読み込めませんでした: %s\n読み込めるようになるまで、繰り返し試します。",
+				"could not read what has changed: %s\ntrying again until it can be read", failed)))
 		}
 	}
 }
 
-func (p *preview) stamps() map[string]stamp {
-	all := map[string]stamp{}
-	for _, name := range []string{siteFile, "content", "layouts", "static"} {
-		_ = fs.WalkDir(p.files, name, func(name string, e fs.DirEntry, err error) error {
-			if err != nil {
-				return nil // gone since, or none of that name
-			}
-			if info, err := e.Info(); err == nil && !e.IsDir() {
-				all[name] = stamp{info.Size(), info.ModTime()}
-			}
-			return nil
-		})
+// tellMode says that changes are looked for, and why.
+func (p *preview) tellMode(mode watch.Mode) {
+	switch why := (diag.Words{Ja: mode.Why.Ja, En: mode.Why.En}); {
+	case mode.Events:
+	case why.IsZero():
+		p.note("%s", p.in(diag.Words{Ja: "変更を1秒ごとに調べます。", En: "looking for changes every second"}))
+	default:
+		p.note("%s", p.in(diag.Say("%[1]s。変更を1秒ごとに調べます。", "%[2]s; looking for changes every second", why.Ja, why.En)))
 	}
-	return all
-}
-
-// differing names the files that are new, gone or written anew.
-func differing(a, b map[string]stamp) []string {
-	changed := map[string]bool{}
-	for name, s := range b {
-		if a[name] != s {
-			changed[name] = true
-		}
-	}
-	for name := range a {
-		if _, ok := b[name]; !ok {
-			changed[name] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(changed))
 }

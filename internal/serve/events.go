@@ -12,6 +12,7 @@ const (
 	mostStreams = 128
 	answerTime  = 30 * time.Second // for an answer to be taken by the browser
 	beatTime    = 15 * time.Second // between signs of life, and looks at the clock
+	goneTime    = 400 * time.Millisecond
 )
 
 // events keeps a stream open to one page and sends it what has changed: its
@@ -44,11 +45,13 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	t.send("beat", nil)
 	for {
 		state, changed := s.now()
-		if s.tell(t, state); t.err != nil {
+		again := s.tell(t, state)
+		if t.err != nil {
 			return
 		}
 		select {
 		case <-changed:
+		case <-again:
 		case <-beat.C: // a moment may have come since
 			t.send("beat", nil)
 		case <-r.Context().Done():
@@ -65,16 +68,29 @@ type stream struct {
 	control    *http.ResponseController
 	page       string
 	local      bool
-	shown, bar string // hashes of what the page has
+	shown, bar string    // hashes of what the page has
+	there      bool      // the page was there when it was last looked for
+	gone       time.Time // since when it is not
 	err        error
 }
 
-// tell sends a page what it does not have yet.
-func (s *Server) tell(t *stream, state *State) {
+// tell sends a page what it does not have yet. A page that has just gone is
+// left as it is for a moment, and looked for again: some editors save a file by
+// removing it first.
+func (s *Server) tell(t *stream, state *State) (again <-chan time.Time) {
 	a := s.find(state, t.page, t.local)
 	if a.location != "" || !a.html() {
 		a = s.missing(state, t.page, t.local)
 	}
+	if a.status == http.StatusNotFound && t.there {
+		if t.gone.IsZero() {
+			t.gone = time.Now()
+		}
+		if rest := goneTime - time.Since(t.gone); rest > 0 {
+			return time.After(rest)
+		}
+	}
+	t.there, t.gone = a.status != http.StatusNotFound, time.Time{}
 	if hash := a.hash(); hash != t.shown {
 		t.shown = hash
 		t.send("page", map[string]any{"hash": hash, "html": string(a.body)})
@@ -84,6 +100,7 @@ func (s *Server) tell(t *stream, state *State) {
 		t.bar = hash
 		t.send("bar", map[string]any{"hash": hash, "html": string(bar)})
 	}
+	return nil
 }
 
 func (t *stream) send(event string, data any) {

@@ -273,6 +273,11 @@ func TestStreamOfAPageThatGoes(t *testing.T) {
 	gone := stateOf(page)
 	gone.Drafts = fstest.MapFS{}
 	s.Show(gone)
+	s.Show(stateOf(other)) // an editor that removes a file to save it
+	if name, data := event(t, in); name != "page" || data["html"] != other {
+		t.Errorf("%s %v", name, data)
+	}
+	s.Show(gone)
 	if name, data := event(t, in); name != "page" || !strings.Contains(data["html"], "このアドレスのページはありません") {
 		t.Errorf("%s %v", name, data)
 	}

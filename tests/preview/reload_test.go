@@ -13,7 +13,7 @@ const (
 	horikiri = "content/horikiri-hospital-papers/1.toml"
 	notice   = "/ja/horikiri-hospital-papers/"
 	lead     = "当院が廃棄を委託した業務委託会社が" // in the lead
-	shown    = `document.querySelector(".lead").textContent`
+	shown    = `(document.querySelector(".lead")?.textContent ?? "")`
 )
 
 // A save shows in the page that is open, without loading it again: what was
