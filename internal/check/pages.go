@@ -130,7 +130,7 @@ const (
 
 var (
 	yearPage  = regexp.MustCompile(`^([0-9]{4})/(?:[0-9]+/)?$`)
-	indexPage = regexp.MustCompile(`^(?:index|sitemap)(?:-[0-9]+){0,2}\.(?:json|xml)$|^robots\.txt$|^404\.html$|^schema/(?:report|index)-1\.json$|^(?:assets|\.well-known|log)/.`)
+	indexPage = regexp.MustCompile(`^(?:index|sitemap)(?:-[0-9]+){0,2}\.(?:json|xml)$|^robots\.txt$|^404\.html$|^reports(?:-[0-9]+){0,2}\.csv$|^schema/(?:report|index)-1\.json$|^(?:assets|\.well-known|log)/.`)
 )
 
 // page tells what an address within the site leads to, and for a notice which

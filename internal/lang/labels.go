@@ -85,7 +85,7 @@ var labelKeys = []string{
 	"list.years", "list.year_title 1", "list.page_title 2", "list.paging", "list.position 2", "list.newer", "list.older",
 	"list.count plural", "list.all",
 
-	"footer.keep", "footer.data", "footer.index", "footer.atom", "footer.jsonfeed", "footer.follow", "footer.print", "footer.bilingual", "footer.pdf", "footer.plain", "footer.permanent",
+	"footer.keep", "footer.data", "footer.index", "footer.atom", "footer.jsonfeed", "footer.follow", "footer.table", "footer.print", "footer.bilingual", "footer.pdf", "footer.plain", "footer.permanent",
 	"footer.permanent_text", "footer.source_note 1", "footer.publisher", "footer.links", "footer.integrity", "footer.hash",
 	"footer.verify", "footer.made_with 1",
 

@@ -75,11 +75,15 @@ type Print struct {
 type Data struct {
 	Place
 	JSON  Bool `key:"json"`
+	CSV   Bool `key:"csv"`
 	Feeds Bool `key:"feeds"`
 }
 
 // HasJSON reports whether every report is there as data, and an index of all.
 func (d Data) HasJSON() bool { return d.JSON.Or(true) }
+
+// HasCSV reports whether the reports are there as tables.
+func (d Data) HasCSV() bool { return d.CSV.Or(true) }
 
 // HasFeeds reports whether there are feeds.
 func (d Data) HasFeeds() bool { return d.Feeds.Or(true) }

@@ -25,6 +25,10 @@ func machineFiles(t *testing.T, s *site.Site) map[string][]byte {
 			data = ReportData(s, p, words)
 		case site.Index, site.IndexPart:
 			data = Index(s, p, words)
+		case site.CSV, site.CSVPart:
+			data, err = CSV(s, p, words)
+		case site.DataSchema:
+			data, err = DataSchema(s, p)
 		case site.Sitemap, site.SitemapPart:
 			data, err = Sitemap(s, p)
 		case site.Robots:

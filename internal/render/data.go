@@ -32,6 +32,8 @@ func (r *Renderer) data(p site.Page) ([]byte, error) {
 		return ReportData(r.site, p, r.writer), nil
 	case site.Index, site.IndexPart:
 		return Index(r.site, p, r.writer), nil
+	case site.CSV, site.CSVPart:
+		return CSV(r.site, p, r.writer)
 	case site.DataSchema:
 		return DataSchema(r.site, p)
 	case site.Sitemap, site.SitemapPart:

@@ -68,6 +68,13 @@ func (r *Renderer) listPage(p site.Page) *ListPage {
 	if r.site.Settings.Data.HasJSON() {
 		l.Keep = append(l.Keep, Link{Href: r.link(p, site.IndexAddress), Text: w.Label("footer.index"), Type: jsonType})
 	}
+	if r.site.Settings.Data.HasCSV() {
+		table := site.CSVAddress
+		if p.Kind == site.Year {
+			table = site.CSVYearAddress(p.Year, 1) // there is one: the year's incidents began with a report in it
+		}
+		l.Keep = append(l.Keep, Link{Href: r.link(p, table), Text: w.Label("footer.table"), Type: "text/csv"})
+	}
 	l.Keep = append(l.Keep, r.feedLinks(p, w)...)
 	for _, in := range p.Items {
 		r.addToList(l, p, w, in)

@@ -82,18 +82,25 @@ func JSONFeedAddress(lang string) string { return lang + "/feed.json" }
 const (
 	NotFoundAddress = "404.html"
 	IndexAddress    = "index.json"
+	CSVAddress      = "reports.csv"
 	SitemapAddress  = "sitemap.xml"
 	RobotsAddress   = "robots.txt"
 )
 
 // indexAddress is a file of a year's index: "index-2019.json",
 // "index-2019-2.json".
-func indexAddress(year, part int) string {
-	a := "index-" + strconv.Itoa(year)
+func indexAddress(year, part int) string { return ofYear("index-", year, part) + ".json" }
+
+// CSVYearAddress is a file of a year's table: "reports-2019.csv",
+// "reports-2019-2.csv".
+func CSVYearAddress(year, part int) string { return ofYear("reports-", year, part) + ".csv" }
+
+func ofYear(before string, year, part int) string {
+	a := before + strconv.Itoa(year)
 	if part > 1 {
 		a += "-" + strconv.Itoa(part)
 	}
-	return a + ".json"
+	return a
 }
 
 // sitemapAddress is a part of the sitemap, when there are several.

@@ -44,6 +44,8 @@ func (s *Site) findTop(file string) (Page, bool) {
 		return notFound(), true
 	case IndexAddress:
 		return s.index(), s.Settings.Data.HasJSON()
+	case CSVAddress:
+		return s.table(), s.Settings.Data.HasCSV()
 	case SitemapAddress:
 		return s.sitemap(), true
 	case RobotsAddress:
@@ -60,6 +62,12 @@ func (s *Site) findTop(file string) (Page, bool) {
 		at := slices.IndexFunc(s.files, func(f indexFile) bool { return indexAddress(f.year, f.number) == file })
 		if at >= 0 {
 			return s.indexPart(s.files[at]), s.Settings.Data.HasJSON()
+		}
+	}
+	if _, ok := between(file, "reports-", ".csv"); ok {
+		at := slices.IndexFunc(s.files, func(f indexFile) bool { return CSVYearAddress(f.year, f.number) == file })
+		if at >= 0 {
+			return s.tablePart(s.files[at]), s.Settings.Data.HasCSV()
 		}
 	}
 	return Page{}, false

@@ -8,7 +8,7 @@ import (
 	"kohyo/internal/notice"
 )
 
-// indexFile is a stretch of Site.reports: some or all reports of one year.
+// indexFile is a stretch of Site.rising: some or all reports of one year.
 type indexFile struct {
 	year, number, of int
 	reports          []*notice.Report // oldest first
@@ -73,7 +73,7 @@ func (s *Site) cutReports() {
 		}
 	}
 	slices.SortStableFunc(s.files, func(a, b indexFile) int { return cmp.Compare(b.year, a.year) })
-	s.reports = slices.Clone(rising[max(0, len(rising)-max(indexNewest, feedEntries)):])
+	s.reports = slices.Clone(rising[max(0, len(rising)-max(indexNewest, feedEntries, csvNewest)):])
 	slices.Reverse(s.reports)
 }
 
@@ -98,6 +98,17 @@ func (s *Site) index() Page {
 func (s *Site) indexPart(f indexFile) Page {
 	return Page{
 		Kind: IndexPart, Address: indexAddress(f.year, f.number),
+		Year: f.year, Number: f.number, Of: f.of, Reports: f.reports,
+	}
+}
+
+func (s *Site) table() Page {
+	return Page{Kind: CSV, Address: CSVAddress, Reports: s.reports[:min(csvNewest, len(s.reports))]}
+}
+
+func (s *Site) tablePart(f indexFile) Page {
+	return Page{
+		Kind: CSVPart, Address: CSVYearAddress(f.year, f.number),
 		Year: f.year, Number: f.number, Of: f.of, Reports: f.reports,
 	}
 }

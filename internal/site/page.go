@@ -27,6 +27,8 @@ const (
 	ReportData               // a report as data
 	Index                    // index.json
 	DataSchema               // what the data files hold, as a JSON Schema
+	CSV                      // reports.csv
+	CSVPart                  // a year's reports as a table
 	IndexPart                // a year's reports as data
 	Sitemap                  // sitemap.xml
 	SitemapPart              // sitemap-1.xml …
@@ -46,11 +48,11 @@ type Page struct {
 	Incident *Incident      // of Notice, Report, Print, Bilingual, PDF, PlainText, IncidentAtom, ReportData, Attachment
 	Report   *notice.Report // of Notice (its newest), Report, Print, Bilingual, PDF, PlainText, ReportData
 
-	Year       int // of Year and IndexPart
-	Number, Of int // page Number of Of, from 1, of Year, IndexPart, SitemapPart
+	Year       int // of Year, IndexPart, CSVPart
+	Number, Of int // page Number of Of, from 1, of Year, IndexPart, CSVPart, SitemapPart
 
 	Items   []*Incident      // of Home, Year, SitemapPart
-	Reports []*notice.Report // of Atom, JSONFeed, IncidentAtom, Index (newest first), IndexPart (oldest first)
+	Reports []*notice.Report // of Atom, JSONFeed, IncidentAtom, Index, CSV (newest first), IndexPart, CSVPart (oldest first)
 
 	Name string // of an Attachment, in content/<slug>/files/, of a PDF and of a DataSchema
 }

@@ -100,6 +100,9 @@ func (s *Site) eachFile(yield func(Page) bool) bool {
 	if s.Settings.Data.HasJSON() && !s.eachIndex(yield) {
 		return false
 	}
+	if s.Settings.Data.HasCSV() && !s.eachTable(yield) {
+		return false
+	}
 	if !yield(s.sitemap()) {
 		return false
 	}
@@ -129,6 +132,18 @@ func (s *Site) eachIndex(yield func(Page) bool) bool {
 		}
 	}
 	return yield(schemaPage(ReportSchema)) && yield(schemaPage(IndexSchema))
+}
+
+func (s *Site) eachTable(yield func(Page) bool) bool {
+	if !yield(s.table()) {
+		return false
+	}
+	for _, f := range s.files {
+		if !yield(s.tablePart(f)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *Site) root() Page { return Page{Kind: Root} }

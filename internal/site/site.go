@@ -21,6 +21,7 @@ const (
 	feedEntries  = 50    // reports in a feed
 	indexNewest  = 100   // reports in index.json itself
 	indexPerFile = 1000  // reports in one index file of a year
+	csvNewest    = 1000  // reports in reports.csv
 	sitemapURLs  = 10000 // addresses in one sitemap
 	sitemapLists = 1000  // of them kept free for the lists, so that a new year moves nothing
 )

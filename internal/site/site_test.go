@@ -87,7 +87,7 @@ func TestAddresses(t *testing.T) {
 	want = append(want, "shop/files/for banks/報告.pdf")
 	want = append(want, strings.Fields(`
 		ja/feed.xml ja/feed.json en/feed.xml en/feed.json
-		index.json index-2019.json schema/report-1.json schema/index-1.json sitemap.xml robots.txt 404.html assets/site.1a2b.css`)...)
+		index.json index-2019.json schema/report-1.json schema/index-1.json reports.csv reports-2019.csv sitemap.xml robots.txt 404.html assets/site.1a2b.css`)...)
 	if got := files(s); !slices.Equal(got, want) {
 		t.Errorf("pages:\n got %q\nwant %q", got, want)
 	}
@@ -105,6 +105,7 @@ func TestSwitchedOff(t *testing.T) {
 		files string
 	}{
 		{notice.Data{JSON: off}, "shop/1.json index.json index-2019.json schema/report-1.json schema/index-1.json"},
+		{notice.Data{CSV: off}, "reports.csv reports-2019.csv"},
 		{notice.Data{Feeds: off}, "ja/feed.xml ja/feed.json en/feed.xml en/feed.json ja/shop/feed.xml en/shop/feed.xml"},
 	} {
 		content := []*notice.Incident{incident("shop", report("shop", 1, "2019-04-12"))}
