@@ -218,6 +218,7 @@ func FuzzFinish(f *testing.F) {
 	f.Add(finished(f, data, sample, [16]byte{3}).Data)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		keep(data, [16]byte{})
+		Untouched(data)
 		made, err := finish(data, sample, [16]byte{3})
 		if err != nil {
 			return
