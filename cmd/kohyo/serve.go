@@ -116,6 +116,7 @@ func (a *app) serve(ctx context.Context, o serving) error {
 		return err
 	}
 	defer live.Close()
+	boundMemory(live.State().Checked.Reports)
 	p.live = live
 	p.show(live.State())
 	go p.follow(ctx)
