@@ -117,7 +117,7 @@ func label(t *testing.T, l *lang.Language, key string, values ...any) string {
 	return s
 }
 
-// navigation is what leads around the site, heads columns, or is a drawing or
+// navigation is what leads around the site, tells of other reports, heads columns, or is a drawing or
 // says again in words what a drawing shows.
 func navigation(n *html.Node) bool {
 	class := func(names ...string) bool {
@@ -131,7 +131,7 @@ func navigation(n *html.Node) bool {
 	case "a":
 		return attribute(n, "href") == "#contacts" || class("other")
 	}
-	return attribute(n, "aria-hidden") == "true" || class("legend", "key-to-marks", "watermark", "number", "site")
+	return attribute(n, "aria-hidden") == "true" || class("legend", "key-to-marks", "watermark", "number", "site", "since", "updated", "line", "trends")
 }
 
 // fields are the texts of a page, each as it stands in one element.

@@ -28,9 +28,10 @@ type Mark struct{ Status, Word string }
 
 // AffectedRow is one group.
 type AffectedRow struct {
-	Group Group
-	Cells []AffectedCell // one per column
-	Lines []AffectedLine // the same by status
+	Group   Group
+	Cells   []AffectedCell `json:"-"` // one per column
+	Lines   []AffectedLine // the same by status
+	Updated string         `json:"-"` // "updated", when the report before did not say this
 }
 
 // Group names a group, with its letter and its figure.
@@ -62,12 +63,16 @@ type Exclusion struct {
 	Items  string
 	Reason template.HTML
 	Basis  string
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 // Relation ties the incident to another body's.
 type Relation struct {
 	Body, Text template.HTML
 	Link       *Link
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 // maxColumns is how many columns of data items a laptop shows side by side.

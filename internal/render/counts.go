@@ -25,8 +25,9 @@ type CountRow struct {
 	Group   Group
 	Sub     bool // a subset of the row above
 	Figures []Figure
-	Bar     *Bar
+	Bar     *Bar `json:"-"`
 	Share   string
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 // Bar is a figure drawn: Width in percent of the largest in its table.

@@ -17,14 +17,15 @@ type Facts struct {
 type Fact struct {
 	Kind    string // affected, exposure, data, state, contact
 	Name    template.HTML
-	Span    int  // of twelve columns
-	First   bool // in its row
+	Span    int  `json:"-"` // of twelve columns
+	First   bool `json:"-"` // in its row
 	Figures []Figure
 	Word    template.HTML
 	Call    template.HTML // a link: whom to call
 	Items   []ItemLine
 	Notes   []template.HTML
 	More    *Link
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 // Figure is a measure cut where its size changes: up to | 7,996 | people.

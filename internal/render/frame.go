@@ -19,6 +19,8 @@ type Frame struct {
 	Alternates      []Alternate
 	Feeds           []Feed
 	Style, Icon     string // links to the style sheet and the icon
+	StyleOfChanges  string // link to a second style sheet, where changes are told
+	Versions        []Version
 	Home            string // link to the first page of the language; "" on it
 	Logo            *Logo
 	Organization    string
@@ -40,6 +42,9 @@ func (f Frame) L(key string, args ...any) (string, error) { return f.words.Label
 
 // Alternate is the same page in another language.
 type Alternate struct{ Lang, URL string }
+
+// Version is another report of the incident: Rel says which (RFC 5829).
+type Version struct{ Rel, Href string }
 
 // Feed is a feed to discover.
 type Feed struct{ Href, Type, Title string }

@@ -24,7 +24,8 @@ type NoticePage struct {
 	Sections    []Section
 	Signatories []Signatory
 	Newer       *Link // the newest report, when this is an older one
-	Pending     bool  // the translation into this language is still to come
+	Since       *Since
+	Pending     bool // the translation into this language is still to come
 }
 
 // Time is a moment in words and, where it can be said, in ISO 8601.
@@ -69,6 +70,7 @@ type Section struct {
 	Notes        []Note
 	Attachments  []Attachment
 	History      []HistoryEntry
+	Trends       []CountTable // figures over the reports, below the history
 }
 
 // SectionLink leads to a section in another language.
@@ -97,6 +99,7 @@ func (r *Renderer) noticePage(p site.Page) *NoticePage {
 	v := r.viewer(p)
 	n := v.notice()
 	r.lists(&n.Frame, p, v.w)
+	v.tellChanges(n)
 	return n
 }
 

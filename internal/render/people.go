@@ -13,6 +13,8 @@ type Advice struct {
 	Before, For string   // the words around them, or whom it is for
 	Title       template.HTML
 	Text        template.HTML
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 func (v *viewer) advice() []Advice {
@@ -59,6 +61,8 @@ type Contact struct {
 	Name, For template.HTML
 	Ways      []Way
 	Notes     []template.HTML
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 // Way is one way to reach a contact: a number, an address.

@@ -36,7 +36,7 @@ type Files struct {
 }
 
 // pages are the layouts that are pages; everything in parts/ belongs to all.
-var pages = []string{"notice.html", "list.html", "choice.html"}
+var pages = []string{"notice.html", "changes.html", "list.html", "choice.html"}
 
 // New prepares the layouts. An error names the layout and the line that is
 // wrong, in the words of html/template.
@@ -88,6 +88,8 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 	switch p.Kind {
 	case site.Notice, site.Report:
 		return r.html("notice.html", r.noticePage(p))
+	case site.Changes:
+		return r.html("changes.html", r.changesPage(p))
 	case site.Print, site.Bilingual:
 		return r.printPage(p)
 	case site.Home, site.Year:

@@ -13,6 +13,8 @@ type Statement struct {
 	State, AsOf string
 	Text        template.HTML
 	Figures     []template.HTML
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 func (v *viewer) cause() *Statement {
@@ -54,6 +56,8 @@ type Service struct {
 	State string
 	Lines []Line
 	Note  template.HTML
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 func (v *viewer) services() []Service {
@@ -97,6 +101,8 @@ type MeasureGroup struct {
 // Step is one step taken or to be taken.
 type Step struct {
 	Text, When, Detail template.HTML
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 func (v *viewer) measures() []MeasureGroup {
@@ -105,7 +111,7 @@ func (v *viewer) measures() []MeasureGroup {
 		g := MeasureGroup{State: state, Word: v.w.Word("states", state)}
 		for _, m := range v.report.Remediation {
 			if m.State.Is(state) {
-				g.Steps = append(g.Steps, Step{v.prose(m.Text), v.when(m.At), v.stepDetail(m)})
+				g.Steps = append(g.Steps, Step{Text: v.prose(m.Text), When: v.when(m.At), Detail: v.stepDetail(m)})
 			}
 		}
 		if g.Steps != nil {
@@ -147,6 +153,8 @@ type Notification struct {
 	State, Word, Channels string
 	Lines                 []Line
 	Note                  template.HTML
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 func (v *viewer) notification() []Notification {
@@ -197,6 +205,8 @@ type PartyRow struct {
 	Matter template.HTML
 	Note   template.HTML
 	Date   template.HTML
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 func (v *viewer) parties() *Parties {
@@ -266,12 +276,16 @@ func (v *viewer) changed(c notice.Change) template.HTML {
 }
 
 // Question is a question with its answer.
-type Question struct{ Question, Answer template.HTML }
+type Question struct {
+	Question, Answer template.HTML
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
+}
 
 func (v *viewer) questions() []Question {
 	var out []Question
 	for _, q := range v.report.Questions {
-		out = append(out, Question{v.text(q.Question), v.prose(q.Answer)})
+		out = append(out, Question{Question: v.text(q.Question), Answer: v.prose(q.Answer)})
 	}
 	return out
 }
@@ -280,6 +294,8 @@ func (v *viewer) questions() []Question {
 type Note struct {
 	Anchor, Mark string
 	Term, Text   template.HTML
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 func (v *viewer) notes() []Note {
@@ -299,6 +315,8 @@ type Attachment struct {
 	Href        string
 	Title, Note template.HTML
 	Size        string
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 func (v *viewer) attachments() []Attachment {
@@ -324,6 +342,8 @@ type HistoryEntry struct {
 	Title            template.HTML
 	Here             string
 	Date             template.HTML
+	Changes          *Link  // what it changes, in one line
+	Others           string // how much else
 }
 
 func (v *viewer) history() []HistoryEntry {

@@ -25,7 +25,7 @@ var receives = []struct {
 	value any
 	about string
 }{
-	{"base", NoticePage{}, "the frame of every page; also receives ListPage and ChoicePage"},
+	{"base", NoticePage{}, "the frame of every page; also receives ChangesPage, ListPage and ChoicePage"},
 	{"header", Frame{}, "publisher, links and languages (any page)"},
 	{"logo", Frame{}, "the publisher's sign and name"},
 	{"banner", Banner{}, "a text above the page"},
@@ -54,6 +54,10 @@ var receives = []struct {
 	{"notes", []Note{}, "footnotes and terms"},
 	{"attachments", []Attachment{}, "files to download"},
 	{"history", []HistoryEntry{}, "all reports of the incident"},
+	{"since", Since{}, "what has changed since the last report, in some lines"},
+	{"updated", "", "the word on a passage that the report before did not have"},
+	{"changed-fact", ChangedFact{}, "a fact in which two reports differ"},
+	{"from-to", ChangedFact{}, "its value before and now"},
 	{"list", List{}, "notices under one heading"},
 	{"edition", &Edition{}, "a report on paper in one language; the base of print/page.html receives PrintPage"},
 	{"signed", &Edition{}, "who signs, on paper"},
@@ -148,7 +152,7 @@ func manualOfValues(t *testing.T) string {
 	}
 	docs := typeDocs(t)
 	seen := map[reflect.Type]bool{}
-	for _, v := range []any{NoticePage{}, ListPage{}, ChoicePage{}, PrintPage{}} {
+	for _, v := range []any{NoticePage{}, ChangesPage{}, ListPage{}, ChoicePage{}, PrintPage{}} {
 		describeType(&b, reflect.TypeOf(v), docs, seen)
 	}
 	return b.String()

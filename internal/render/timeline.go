@@ -28,6 +28,8 @@ type TimelineEntry struct {
 	Event string
 	Text  template.HTML
 	Party template.HTML
+
+	Updated string `json:"-"` // "updated", when the report before did not say this
 }
 
 func (v *viewer) timeline() *Timeline {

@@ -29,6 +29,11 @@ func ReportAddress(lang, slug string, number int) string {
 	return NoticeAddress(lang, slug) + strconv.Itoa(number) + "/"
 }
 
+// ChangesAddress is what a report changes: "ja/<slug>/2/changes/".
+func ChangesAddress(lang, slug string, number int) string {
+	return ReportAddress(lang, slug, number) + "changes/"
+}
+
 // PrintAddress is a report on paper: "ja/<slug>/1/print/".
 func PrintAddress(lang, slug string, number int) string {
 	return ReportAddress(lang, slug, number) + "print/"

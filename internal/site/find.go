@@ -125,6 +125,8 @@ func (s *Site) findForm(lang string, in *Incident, r *notice.Report, form string
 	switch form {
 	case "":
 		return reportPage(lang, in, r), true
+	case "changes":
+		return changesPage(lang, in, r), in.Before(r) != nil
 	case "print":
 		return printPage(lang, in, r), true
 	case "print/bilingual":

@@ -17,6 +17,7 @@ const (
 	Year                     // one year, or a page of it
 	Notice                   // an incident's newest report
 	Report                   // one report
+	Changes                  // what a report changes against the one before
 	Print                    // a report on paper
 	Bilingual                // a report on paper, in every language
 	NotFound                 // 404.html
@@ -45,8 +46,8 @@ type Page struct {
 	Lang    string // "" for what is the same in every language
 	Address string // as in a URL, relative to base_url: "ja/2019/", "index.json"
 
-	Incident *Incident      // of Notice, Report, Print, Bilingual, PDF, PlainText, IncidentAtom, ReportData, Attachment
-	Report   *notice.Report // of Notice (its newest), Report, Print, Bilingual, PDF, PlainText, ReportData
+	Incident *Incident      // of Notice, Report, Changes, Print, Bilingual, PDF, PlainText, IncidentAtom, ReportData, Attachment
+	Report   *notice.Report // of Notice (its newest), Report, Changes, Print, Bilingual, PDF, PlainText, ReportData
 
 	Year       int // of Year, IndexPart, CSVPart
 	Number, Of int // page Number of Of, from 1, of Year, IndexPart, CSVPart, SitemapPart
@@ -73,4 +74,4 @@ func (p Page) File() string {
 
 // HTML reports whether the page is one for readers, with translations and a
 // canonical address.
-func (p Page) HTML() bool { return p.Kind <= Report }
+func (p Page) HTML() bool { return p.Kind <= Changes }

@@ -60,7 +60,7 @@ func (s *Site) eachIncident(yield func(Page) bool) bool {
 // eachForm gives all that is made of one report.
 func (s *Site) eachForm(in *Incident, r *notice.Report, yield func(Page) bool) bool {
 	for _, lang := range s.Langs {
-		if !yield(reportPage(lang, in, r)) || !s.beside(printPage(lang, in, r), yield) || !yield(plainTextPage(lang, in, r)) {
+		if !yield(reportPage(lang, in, r)) || in.Before(r) != nil && !yield(changesPage(lang, in, r)) || !s.beside(printPage(lang, in, r), yield) || !yield(plainTextPage(lang, in, r)) {
 			return false
 		}
 	}
@@ -170,6 +170,10 @@ func noticePage(lang string, in *Incident) Page {
 
 func reportPage(lang string, in *Incident, r *notice.Report) Page {
 	return Page{Kind: Report, Lang: lang, Address: ReportAddress(lang, in.Slug, r.Number), Incident: in, Report: r}
+}
+
+func changesPage(lang string, in *Incident, r *notice.Report) Page {
+	return Page{Kind: Changes, Lang: lang, Address: ChangesAddress(lang, in.Slug, r.Number), Incident: in, Report: r}
 }
 
 func printPage(lang string, in *Incident, r *notice.Report) Page {

@@ -103,6 +103,13 @@ func (i *Incident) Neighbours(r *notice.Report) (before, after *notice.Report) {
 	return before, after
 }
 
+// Before gives the report that a report is compared with: the one before it,
+// or nil for the first.
+func (i *Incident) Before(r *notice.Report) *notice.Report {
+	before, _ := i.Neighbours(r)
+	return before
+}
+
 // ArchiveYear is one year of the archive.
 type ArchiveYear struct {
 	Year  int

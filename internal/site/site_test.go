@@ -81,8 +81,8 @@ func TestAddresses(t *testing.T) {
 		ja/shop/1/index.html ja/shop/1/print/index.html ja/shop/1/notice.txt
 		en/shop/1/index.html en/shop/1/print/index.html en/shop/1/notice.txt
 		ja/shop/1/print/bilingual/index.html shop/1.json
-		ja/shop/2/index.html ja/shop/2/print/index.html ja/shop/2/notice.txt
-		en/shop/2/index.html en/shop/2/print/index.html en/shop/2/notice.txt
+		ja/shop/2/index.html ja/shop/2/changes/index.html ja/shop/2/print/index.html ja/shop/2/notice.txt
+		en/shop/2/index.html en/shop/2/changes/index.html en/shop/2/print/index.html en/shop/2/notice.txt
 		ja/shop/2/print/bilingual/index.html shop/2.json`)
 	want = append(want, "shop/files/for banks/報告.pdf")
 	want = append(want, strings.Fields(`
