@@ -203,6 +203,9 @@ func (v *viewer) tellHistory(s *Section) {
 	byNumber := v.page.Incident.Reports
 	for i := range min(len(s.History), len(byNumber)) {
 		e, rep := &s.History[i], byNumber[i]
+		if rep.Number > v.report.Number {
+			break // a report says nothing of what was found later
+		}
 		c := v.compare(v.page.Lang, v.page.Incident.Before(rep), rep)
 		if c == nil {
 			continue

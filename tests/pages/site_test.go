@@ -133,6 +133,9 @@ func (s *site) printed(page string) bool { return strings.HasSuffix(path.Dir(pag
 
 func (s *site) bilingual(page string) bool { return strings.HasSuffix(path.Dir(page), "/print/bilingual") }
 
+// comparison reports whether a page says what a report changes.
+func (s *site) comparison(page string) bool { return strings.HasSuffix(path.Dir(page), "/changes") }
+
 // address is where a page is found once the site is online.
 func (s *site) address(page string) *url.URL {
 	if path.Base(page) == "index.html" {
