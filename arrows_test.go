@@ -42,6 +42,7 @@ var arrows = map[string]string{
 	"internal/diag":    "",
 	"bench":            "",
 	"bench/corpus":     "bench",
+	"internal/fixture": "diag",
 }
 
 const (

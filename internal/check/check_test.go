@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/fixture"
 	"kohyo/internal/load"
 	"kohyo/internal/prose"
 )
@@ -62,7 +62,7 @@ func TestRules(t *testing.T) {
 			if !shown[rule] && rule != "nothing" {
 				t.Errorf("does not show %s", rule)
 			}
-			hold(t, name, a, listing(findings))
+			fixture.Hold(t, name, a, listing(findings), *update)
 		})
 	}
 	for _, r := range Rules() {
@@ -112,38 +112,7 @@ func siteOf(a *txtar.Archive) fstest.MapFS {
 	return fsys
 }
 
-func listing(fs diag.Findings) string {
-	var b strings.Builder
-	for _, f := range fs {
-		severity := "error"
-		if f.Severity == diag.Warning {
-			severity = "warning"
-		}
-		fmt.Fprintf(&b, "%s: %s %s\n  en: %s\n      → %s\n  ja: %s\n      → %s\n", f.Place, severity, f.Rule, f.Text.En, f.Hint.En, f.Text.Ja, f.Hint.Ja)
-	}
-	return b.String()
-}
-
-func hold(t *testing.T, name string, a *txtar.Archive, got string) {
-	t.Helper()
-	i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "findings" })
-	if i < 0 {
-		i = len(a.Files)
-		a.Files = append(a.Files, txtar.File{Name: "findings"})
-	}
-	want := string(a.Files[i].Data)
-	if got == want {
-		return
-	}
-	if !*update {
-		t.Errorf("findings differ (go test -update writes them anew)\n--- got\n%s--- want\n%s", got, want)
-		return
-	}
-	a.Files[i].Data = []byte(got)
-	if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
+var listing = fixture.Listing
 
 // sound holds a finding to what every finding must be: words in both
 // languages, and a place that exists.

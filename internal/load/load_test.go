@@ -3,9 +3,7 @@ package load
 import (
 	"bytes"
 	"flag"
-	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -17,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/fixture"
 )
 
 var update = flag.Bool("update", false, "write the expected findings, trees and docs/format.md anew")
@@ -53,7 +52,7 @@ func TestFindings(t *testing.T) {
 				found[f.Rule] = true
 				sound(t, fsys, f)
 			}
-			holdFindings(t, name, a, listing(r.Findings))
+			fixture.Hold(t, name, a, listing(r.Findings), *update)
 		})
 	}
 	for _, rule := range []string{"file-too-large", "too-many-entries", "too-many-mistakes"} {
@@ -94,40 +93,7 @@ func siteOf(t *testing.T, a *txtar.Archive) fstest.MapFS {
 	return fsys
 }
 
-func listing(fs diag.Findings) string {
-	var b strings.Builder
-	for _, f := range fs {
-		severity := "error"
-		if f.Severity == diag.Warning {
-			severity = "warning"
-		}
-		fmt.Fprintf(&b, "%s: %s %s\n  en: %s\n      → %s\n  ja: %s\n      → %s\n", f.Place, severity, f.Rule, f.Text.En, f.Hint.En, f.Text.Ja, f.Hint.Ja)
-	}
-	return b.String()
-}
-
-func holdFindings(t *testing.T, name string, a *txtar.Archive, got string) {
-	want := ""
-	i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "findings" })
-	if i >= 0 {
-		want = string(a.Files[i].Data)
-	}
-	if got == want {
-		return
-	}
-	if !*update {
-		t.Errorf("findings differ (go test -update writes them anew)\n--- got\n%s--- want\n%s", got, want)
-		return
-	}
-	if i < 0 {
-		i = len(a.Files)
-		a.Files = append(a.Files, txtar.File{Name: "findings"})
-	}
-	a.Files[i].Data = []byte(got)
-	if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
+var listing = fixture.Listing
 
 // sound holds a finding to what every finding must be: a known rule, words in
 // both languages, a place that exists.
