@@ -39,6 +39,10 @@ func chromiumPath() string {
 	return ""
 }
 
+// patience is how long a tab may be open: the longest measurements are of
+// large sites on busy machines.
+const patience = 15 * time.Minute
+
 // tab is a page in the browser.
 type tab struct {
 	testing.TB
@@ -57,7 +61,7 @@ func open(t testing.TB, address string) tab {
 	}
 	ctx, closeTab := chromedp.NewContext(ctx)
 	t.Cleanup(closeTab)
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	t.Cleanup(cancel)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
