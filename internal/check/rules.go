@@ -89,6 +89,7 @@ var rules = []Rule{
 	// The report before.
 	{"unrevised", diag.Warning, unrevised},
 	{"unsaid-change", diag.Error, unsaidChange},
+	{"title-number", diag.Warning, titleNumber},
 	{"fact-gone", diag.Warning, factGone},
 	{"change-mismatch", diag.Error, changeMismatch},
 	{"contact-slip", diag.Warning, contactSlip},
