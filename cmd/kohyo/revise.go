@@ -158,6 +158,12 @@ func (a *app) revisable(root *os.Root, slug string, number int) (*notice.Report,
 			report = in.Reports[len(in.Reports)-1]
 		}
 	}
+	if report.IsWithdrawn() {
+		return nil, refused(
+			diag.Say("第%[1]d報は取り下げられているため、次の報のもとになりません。何も書いていません。", "report %[1]d has been withdrawn, so nothing can be made from it; nothing has been written", number),
+			diag.Say("次の報は content/%[1]s/%[2]d.toml です。取り下げていない報を写すか、kohyo new で作った下書きの形式で書いてください。",
+				"the next report is content/%[1]s/%[2]d.toml: write it from a copy of one that still stands, or in the form that kohyo new gives", slug, number+1))
+	}
 	if !report.Status.Is("ready") {
 		return nil, refused(
 			diag.Say("%[1]s はまだ下書きです。何も書いていません。", "%[1]s is still a draft; nothing has been written", file),

@@ -178,6 +178,7 @@ func head(r *notice.Report) *notice.Report {
 		Kind: r.Kind, Stage: r.Stage, Status: r.Status, Published: r.Published, Reference: r.Reference,
 		TimeZone: r.TimeZone, Pending: r.Pending, Title: r.Title, Issuers: r.Issuers,
 		Attachments: r.Attachments, NextReport: r.NextReport,
+		Withdrawn: r.Withdrawn,
 	}
 	detach(reflect.ValueOf(h).Elem(), map[string]string{})
 	return h

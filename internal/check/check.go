@@ -141,11 +141,11 @@ func (c *Checker) Incident(incident *notice.Incident, found diag.Findings) Part 
 	found = slices.Clone(found)
 	about := c.looking()
 	var all []*source
-	for i, report := range incident.Reports {
+	for _, report := range incident.Reports {
 		s := c.source(report.Fields())
 		s.report, s.incident, s.looking = report, incident, about
-		if i > 0 {
-			s.before, s.previous = incident.Reports[i-1], all[i-1]
+		if !report.IsWithdrawn() {
+			s.follow(all)
 		}
 		all = append(all, s)
 	}

@@ -85,6 +85,8 @@ var rules = []Rule{
 	{"final-open", diag.Warning, finalOpen},
 	{"report-order", diag.Error, reportOrder},
 	{"stage-first", diag.Warning, stageFirst},
+	{"withdrawn-early", diag.Error, withdrawnEarly},
+	{"withdrawn-draft", diag.Error, withdrawnDraft},
 
 	// The report before.
 	{"unrevised", diag.Warning, unrevised},

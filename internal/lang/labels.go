@@ -92,6 +92,8 @@ var labelKeys = []string{
 	"feed.title 1", "feed.subtitle 1", "feed.incident_title 1", "feed.incident_subtitle 1", "feed.entry_title 2", "feed.entry_summary 2",
 	"feed.changes", "feed.changed 2",
 
+	"withdrawn.title", "withdrawn.stage 1", "withdrawn.text 1",
+
 	"notfound.title", "notfound.text", "notfound.home",
 
 	"print.page 2", "print.to_readers", "print.record", "print.end", "print.embargoed", "print.marked 1", "print.newest 1",

@@ -18,12 +18,17 @@ type facts struct {
 	zoned  bool // somebody has said which zone it is
 }
 
-// factsOf gives the facts of an incident's latest report, nil when there is none.
+// factsOf gives the facts of an incident's latest report that still stands,
+// nil when there is none.
 func factsOf(site *notice.Site, incident *notice.Incident) *facts {
-	if site == nil || incident == nil || len(incident.Reports) == 0 {
+	if site == nil || incident == nil {
 		return nil
 	}
-	f := &facts{site: site, report: incident.Reports[len(incident.Reports)-1], zone: time.UTC}
+	reports := slices.DeleteFunc(slices.Clone(incident.Reports), (*notice.Report).IsWithdrawn)
+	if len(reports) == 0 {
+		return nil
+	}
+	f := &facts{site: site, report: reports[len(reports)-1], zone: time.UTC}
 	if name := cmp.Or(f.report.TimeZone.V, site.TimeZone.V); name != "" {
 		if zone, err := time.LoadLocation(name); err == nil {
 			f.zone, f.zoned = zone, true

@@ -111,7 +111,7 @@ func (b *binder) required(n *node, p *plan) {
 		return
 	}
 	for _, f := range p.fields {
-		if f.need == "" || (f.need == "ready" && !b.ready) || n.kid(f.key) != nil || n.mistyped(f.key, p) {
+		if f.need == "" || (f.need == "ready" && !b.ready) || n.kid(f.key) != nil || n.mistyped(f.key, p) || f.unless != "" && n.kid(f.unless) != nil {
 			continue
 		}
 		text := diag.Say("「%s」がありません。", "%s is missing", f.key)

@@ -25,6 +25,7 @@ type Field struct {
 	Path string // as in format.toml: "scope.groups.id"
 	Type string // one of the types in typeNames
 	Need string // "", "always" or "ready"
+	Free string // the field with which Need does not hold
 	Word string // the vocabulary of a word
 	Ref  string // the list whose ids may be named
 	List bool   // several may be written
@@ -82,7 +83,7 @@ func describe(path string, p *plan, texts map[string]FieldText) *Table {
 	}
 	for _, f := range p.fields {
 		d := Field{
-			Key: f.key, Path: f.key, Type: typeNames[f.typ], Need: f.need,
+			Key: f.key, Path: f.key, Type: typeNames[f.typ], Need: f.need, Free: f.unless,
 			Word: f.vocab, Ref: f.ref, List: f.list, One: f.one,
 		}
 		if path != "" {

@@ -17,6 +17,7 @@ type plan struct {
 
 type field struct {
 	key, need, vocab, ref string
+	unless                string // the field with which need does not hold
 	one                   bool
 	index                 int
 	list                  bool
@@ -53,7 +54,7 @@ func planOf(t reflect.Type) *plan {
 			continue
 		}
 		f := &field{
-			key: key, need: sf.Tag.Get("need"), vocab: sf.Tag.Get("vocab"), ref: sf.Tag.Get("ref"),
+			key: key, need: sf.Tag.Get("need"), unless: sf.Tag.Get("unless"), vocab: sf.Tag.Get("vocab"), ref: sf.Tag.Get("ref"),
 			one: sf.Tag.Get("one") == "ok", index: i, typ: sf.Type,
 		}
 		if sf.Type.Kind() == reflect.Slice {

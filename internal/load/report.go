@@ -19,11 +19,21 @@ func bindReport(src *source, root *node, langs []string, words *wordBook) *notic
 	b.pending = b.pendingLanguages(root.kid("translation_pending"))
 	b.table(root, reflect.ValueOf(r).Elem(), reportPlan)
 	if k := root.kid("published"); k != nil {
-		b.published(k, r.Published)
+		b.push("published", 0)
+		b.exact(k, "published-form", r.Published, diag.Say("公表の日時", "the moment of publication"))
+		b.pop()
 	}
 	b.timeZone(r.TimeZone, root.kid("time_zone"))
+	if k := root.kid("withdrawn"); k != nil && k.kid("at") != nil {
+		b.push("withdrawn", 0)
+		b.push("at", 0)
+		b.exact(k.kid("at"), "withdrawn-form", r.Withdrawn.At, diag.Say("取り下げの日時", "the moment of withdrawal"))
+		b.pop()
+		b.pop()
+	}
 	b.uniqueNames()
 	b.resolve()
+	b.withdraw(r)
 	return r
 }
 
@@ -57,16 +67,14 @@ func (b *binder) pendingLanguages(n *node) []string {
 	return pending
 }
 
-// published holds the moment of publication to an exact day or time.
-func (b *binder) published(n *node, m notice.Moment) {
+// exact holds a moment to an exact day or time.
+func (b *binder) exact(n *node, rule string, m notice.Moment, what diag.Words) {
 	if m.IsZero() {
 		return
 	}
-	b.push("published", 0)
-	defer b.pop()
 	vague := m.Approx || m.Bound != notice.Exact || (m.Precision != notice.ByDay && m.Precision != notice.ByMinute && m.Precision != notice.BySecond)
 	if vague {
-		b.say(n, "published-form", diag.Say("公表の日時は、日または時刻まではっきり書きます。", "the moment of publication must be a day or a time, exactly"),
+		b.say(n, rule, diag.Words{Ja: what.Ja + "は、日または時刻まではっきり書きます。", En: what.En + " must be a day or a time, exactly"},
 			diag.Say("書き方: 2019-04-12T15:00:00+09:00", "write 2019-04-12T15:00:00+09:00"))
 	}
 }

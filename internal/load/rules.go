@@ -13,5 +13,5 @@ var Rules = []string{
 	"pending-source", "published-form", "quote-in-text", "report-gap", "reserved-id", "single-wanted", "slash-date", "slug-form", "slug-reserved",
 	"stray-file", "syntax", "thousands-separator", "time-zone", "too-deep", "too-many-entries", "too-many-mistakes",
 	"unclosed-bracket", "unclosed-text", "unknown-id", "unknown-key", "unknown-language", "unknown-word", "unopened-bracket", "unpadded-date",
-	"unquoted-word", "word-exists", "wrong-encoding", "wrong-type",
+	"unquoted-word", "withdrawn-form", "withdrawn-text", "word-exists", "wrong-encoding", "wrong-type",
 }

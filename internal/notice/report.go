@@ -9,6 +9,7 @@
 //	vocab  the vocabulary that a Word belongs to
 //	ref    the list whose ids a Ref may name
 //	one    "ok": a list that may be written as a single value
+//	unless the field without which alone need holds
 //	short  "ok": the field that a plain text stands for, when it is written
 //	       in place of the whole table
 //	inline "one line": tables usually written in braces
@@ -40,7 +41,7 @@ type Report struct {
 	TimeZone  String   `key:"time_zone"`
 	Pending   []String `key:"translation_pending" one:"ok"`
 
-	Title     Text  `key:"title" need:"always"`
+	Title     Text  `key:"title" need:"always" unless:"withdrawn"`
 	Banner    Prose `key:"banner"`
 	Lead      Prose `key:"lead"`
 	Apology   Prose `key:"apology"`
@@ -65,6 +66,7 @@ type Report struct {
 	Notes        []Note         `key:"notes"`
 	Attachments  []Attachment   `key:"attachments"`
 	NextReport   NextReport     `key:"next_report"`
+	Withdrawn    Withdrawal     `key:"withdrawn"`
 	Accept       []Accepted     `key:"accept" private:"yes"`
 }
 
@@ -323,6 +325,20 @@ type Attachment struct {
 	File  String `key:"file" need:"always" short:"ok"`
 	Title Text   `key:"title"`
 	Note  Text   `key:"note"`
+}
+
+// Withdrawal says that a published report has been taken down. Nothing that it
+// said is shown any more, but for its title, if its author leaves one: its
+// address goes on, and says this.
+type Withdrawal struct {
+	Place
+	At     Moment `key:"at" need:"always"`
+	Reason Prose  `key:"reason" need:"always"`
+}
+
+// IsWithdrawn reports whether the report has been taken down.
+func (r *Report) IsWithdrawn() bool {
+	return !r.Withdrawn.At.IsZero() || !r.Withdrawn.Reason.IsZero()
 }
 
 // Group gives the group with an id, and its position.

@@ -2,7 +2,9 @@ package render
 
 import (
 	"encoding/xml"
+	"time"
 
+	"kohyo/internal/notice"
 	"kohyo/internal/site"
 )
 
@@ -71,7 +73,7 @@ func Atom(s *site.Site, p site.Page, words Words) ([]byte, error) {
 	home, title, about := feedHead(s, p, words)
 	feed := atomFeed{
 		Space: "http://www.w3.org/2005/Atom", Lang: p.Lang,
-		ID: home, Title: title, About: about, Updated: never,
+		ID: home, Title: title, About: about,
 		Authors: []atomAuthor{{org.name, org.url}},
 		Links: []atomLink{
 			{Rel: "self", Type: atomType, Href: s.Absolute(p.Address)},
@@ -86,16 +88,28 @@ func Atom(s *site.Site, p site.Page, words Words) ([]byte, error) {
 	for _, item := range feedItems(s, p, words) {
 		feed.Entries = append(feed.Entries, atomEntryOf(s, p.Lang, item))
 	}
-	if len(feed.Entries) > 0 {
-		feed.Updated = feed.Entries[0].Updated
-	}
+	feed.Updated = lastUpdate(s, p.Reports)
 	return xmlFile(feed)
+}
+
+// lastUpdate is when a feed last became another.
+func lastUpdate(s *site.Site, reports []*notice.Report) string {
+	var last time.Time
+	for _, r := range reports {
+		if at := s.UpdatedAt(r); at.After(last) {
+			last = at
+		}
+	}
+	if last.IsZero() {
+		return never
+	}
+	return timestamp(last)
 }
 
 func atomEntryOf(s *site.Site, lang string, item feedItem) atomEntry {
 	r := item.report
 	e := atomEntry{
-		ID: item.url, Title: atomTextOf(lang, item.title), Published: item.time, Updated: item.time,
+		ID: item.url, Title: atomTextOf(lang, item.title), Published: item.time, Updated: item.updated,
 		Category: atomCategory{r.Kind.ID, item.words.Word("kinds", r.Kind.ID)},
 		Summary:  atomTextOf(lang, item.summary),
 	}

@@ -173,6 +173,9 @@ func (j *jsonWriter) entry(s *site.Site, r *notice.Report, words Words) {
 	}
 	j.end('}')
 	j.urls(s, r)
+	if r.IsWithdrawn() {
+		j.field("withdrawn", s.UpdatedAt(r).Format(time.RFC3339))
+	}
 	j.end('}')
 }
 

@@ -102,7 +102,7 @@ func (d *describer) reportData() schema {
 func (d *describer) index() schema {
 	entry := table([]string{"kind", "number", "published", "slug", "stage", "title", "urls"}, schema{
 		"kind": someText, "number": d.number(), "published": aTime, "slug": d.slug(), "stage": someText,
-		"title": mapOf(someText), "urls": d.urls(),
+		"title": mapOf(someText), "urls": d.urls(), "withdrawn": aTime,
 	})
 	year := table([]string{"reports", "urls", "year"}, schema{
 		"reports": d.number(), "urls": schema{"type": "array", "items": aURL, "minItems": 1}, "year": d.year(),

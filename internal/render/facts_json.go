@@ -43,7 +43,7 @@ func membersOf(t reflect.Type) []member {
 	var list []member
 	for i := range t.NumField() {
 		if tag := t.Field(i).Tag; tag.Get("key") != "" && tag.Get("private") == "" {
-			list = append(list, member{tag.Get("key"), tag.Get("vocab"), tag.Get("need") != "", i})
+			list = append(list, member{tag.Get("key"), tag.Get("vocab"), tag.Get("need") != "" && tag.Get("unless") == "", i})
 		}
 	}
 	slices.SortFunc(list, func(a, b member) int { return strings.Compare(a.key, b.key) })

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"strings"
 
 	"kohyo/internal/notice"
@@ -12,6 +13,7 @@ import (
 // feedItem is a report as both feeds tell of it.
 type feedItem struct {
 	url, data, time string
+	updated         string // later than time when the report was withdrawn
 	title, summary  passage
 	authors         []author
 	report          *notice.Report
@@ -31,9 +33,9 @@ func feedItems(s *site.Site, p site.Page, words Words) []feedItem {
 		w := words(p.Lang, r)
 		known := (&facts{w: w, report: r, link: s.Absolute}).orNone()
 		items[i] = feedItem{
-			url:    s.Absolute(site.ReportAddress(p.Lang, r.Slug, r.Number)),
-			data:   s.DataURL(r),
-			time:   timestamp(s.PublishedAt(r)),
+			url:  s.Absolute(site.ReportAddress(p.Lang, r.Slug, r.Number)),
+			data: s.DataURL(r),
+			time: timestamp(s.PublishedAt(r)), updated: timestamp(s.UpdatedAt(r)),
 			title:  feedTitle(w, r, known),
 			report: r, words: w,
 			summary: summary(w, r, known),
@@ -62,7 +64,7 @@ func feedHead(s *site.Site, p site.Page, words Words) (home, title, about string
 // one incident stand among those of others.
 func feedTitle(w *wording.Writer, r *notice.Report, known prose.Facts) passage {
 	_, from := w.Text(r.Title)
-	return passage{from, w.Label("feed.entry_title", titleText(w, r, known), w.Stage(r))}
+	return passage{cmp.Or(from, w.Tag()), w.Label("feed.entry_title", titleText(w, r, known), w.Stage(r))}
 }
 
 // titleText is a report's title in one piece.
@@ -106,6 +108,9 @@ func changesInWords(w *wording.Writer, r *notice.Report, known prose.Facts) []st
 
 // opening is the lead, or failing that what kind of incident it was.
 func opening(w *wording.Writer, r *notice.Report, known prose.Facts) passage {
+	if r.IsWithdrawn() {
+		return passage{w.Tag(), withdrawal(w, r, known)}
+	}
 	if !r.Lead.IsZero() {
 		text, from := w.Text(r.Lead.Text)
 		return passage{from, prose.Plain(text, known)}

@@ -44,6 +44,8 @@ type jsonKohyo struct {
 	Stage  string `json:"stage"`
 	Kind   string `json:"kind"`
 	Data   string `json:"data_url,omitempty"`
+
+	Withdrawn bool `json:"withdrawn,omitempty"`
 }
 
 // JSONFeed renders the JSON Feed of a language: one item per report.
@@ -73,10 +75,10 @@ func jsonItemOf(s *site.Site, item feedItem) jsonItem {
 	r := item.report
 	i := jsonItem{
 		ID: item.url, URL: item.url, Title: item.title.text, Content: item.summary.text, Language: item.summary.lang,
-		Published: item.time, Modified: item.time, Tags: []string{item.words.Word("kinds", r.Kind.ID)},
+		Published: item.time, Modified: item.updated, Tags: []string{item.words.Word("kinds", r.Kind.ID)},
 		Kohyo: jsonKohyo{
 			Slug: r.Slug, Number: r.Number,
-			Stage: r.Stage.ID, Kind: r.Kind.ID, Data: item.data,
+			Stage: r.Stage.ID, Kind: r.Kind.ID, Data: item.data, Withdrawn: r.IsWithdrawn(),
 		},
 	}
 	for _, a := range item.authors {

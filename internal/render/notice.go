@@ -110,7 +110,7 @@ func (v *viewer) notice() *NoticePage {
 		Frame: v.frame(v.page, w, v.page.Lang),
 		Stage: rep.Stage.ID, StageText: w.Stage(rep), Published: v.published(),
 		Title: phrases(w, rep.Title), Document: v.document(),
-		Lead: v.prose(rep.Lead), Apology: v.prose(rep.Apology), Facts: v.glance(),
+		Lead: v.lead(), Apology: v.prose(rep.Apology), Facts: v.glance(),
 		Sections: v.sections(), Signatories: v.signatories(),
 		Newer: v.newer(), Pending: v.pending(),
 	}
@@ -157,6 +157,9 @@ func (v *viewer) printed(number int) []Link {
 
 // description is the lead in plain text, or failing that the title.
 func (v *viewer) description() string {
+	if v.report.IsWithdrawn() {
+		return shortened(withdrawal(v.w, v.report, v.facts.orNone()))
+	}
 	if !v.report.Lead.IsZero() {
 		return shortened(v.plainProse(v.report.Lead))
 	}

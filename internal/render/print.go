@@ -108,7 +108,7 @@ func (r *Renderer) draft(rep *notice.Report, w *wording.Writer) string {
 // edition makes a report in one language. What has changed since the report
 // before is found by rendering that one first: every passage it holds is known.
 func (r *Renderer) edition(p site.Page, prefix string) (*Edition, error) {
-	before, _ := p.Incident.Neighbours(p.Report)
+	before := p.Incident.Before(p.Report)
 	if before == nil {
 		return r.plainEdition(p, prefix, nil), nil
 	}

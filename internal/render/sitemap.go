@@ -61,7 +61,7 @@ func Sitemap(s *site.Site, p site.Page) ([]byte, error) {
 	}
 	for _, in := range p.Items {
 		for page := range s.ReaderPages(in) {
-			set.URLs = append(set.URLs, sitemapEntry(s, page, timestamp(s.PublishedAt(page.Report))))
+			set.URLs = append(set.URLs, sitemapEntry(s, page, timestamp(s.UpdatedAt(page.Report))))
 		}
 	}
 	return xmlFile(set)
@@ -75,12 +75,14 @@ func sitemapEntry(s *site.Site, p site.Page, lastMod string) sitemapURL {
 	return u
 }
 
-// lastChange is when the newest report of some incidents was published.
+// lastChange is when a report of some incidents was last published or withdrawn.
 func lastChange(s *site.Site, incidents []*site.Incident) string {
 	var last time.Time
 	for _, in := range incidents {
-		if at := s.PublishedAt(in.Newest()); at.After(last) {
-			last = at
+		for _, r := range in.Reports {
+			if at := s.UpdatedAt(r); at.After(last) {
+				last = at
+			}
 		}
 	}
 	if last.IsZero() {

@@ -3,9 +3,8 @@ package schema
 // forms are the fields that have a form beyond that of their type, by their
 // path in the format, as the loader holds them to it.
 var forms = map[string]func(*writer) object{
-	"published": func(*writer) object {
-		return either(append(dates(), pattern("^"+exact+"$"))...)
-	},
+	"published":    exactly,
+	"withdrawn.at": exactly,
 	"translation_pending": func(w *writer) object {
 		switch len(w.languages) {
 		case 0:
@@ -35,6 +34,8 @@ var forms = map[string]func(*writer) object{
 		return object{{"type", "integer"}, {"minimum", 1}, {"maximum", 1000}}
 	},
 }
+
+func exactly(*writer) object { return either(append(dates(), pattern("^"+exact+"$"))...) }
 
 func figure(*writer) object { return object{{"type", "integer"}, {"minimum", 0}} }
 

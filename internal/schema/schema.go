@@ -59,6 +59,14 @@ func (m *Maker) Report(site *notice.Site) ([]byte, error) {
 		}},
 		member{"then", object{{"required", w.ready()}, {"additionalProperties", true}}},
 	)
+	for _, f := range m.report.Fields {
+		if f.Free != "" {
+			root = append(root, member{"anyOf", []object{
+				{{"required", []string{f.Key}}, {"additionalProperties", true}},
+				{{"required", []string{f.Free}}, {"additionalProperties", true}},
+			}})
+		}
+	}
 	return w.file("報 · A report of Kohyo (content/<slug>/<n>.toml)", root)
 }
 
@@ -118,7 +126,7 @@ func (w *writer) table(t *load.Table) object {
 	var required []string
 	for _, f := range t.Fields {
 		properties = append(properties, member{f.Key, w.field(f)})
-		if f.Need == "always" {
+		if f.Need == "always" && f.Free == "" {
 			required = append(required, f.Key)
 		}
 	}

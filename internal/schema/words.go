@@ -88,7 +88,7 @@ func (w *writer) about(f load.Field) string {
 	case "word":
 		parts = append(parts, w.list(f.Word))
 	case "moment", "when", "forecast":
-		if f.Path != "published" {
+		if f.Path != "published" && f.Path != "withdrawn.at" {
 			parts = append(parts, momentForms)
 		}
 	}

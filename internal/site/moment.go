@@ -25,10 +25,21 @@ func (s *Site) PublishedAt(r *notice.Report) time.Time {
 	return at.In(s.ZoneOf(r))
 }
 
-// instant reads the moment of publication: a time, or a date, which stands
-// for its first minute.
-func (s *Site) instant(r *notice.Report) (time.Time, bool) {
-	m := r.Published
+// UpdatedAt is the instant at which a report last became another: that of its
+// withdrawal, or of its publication.
+func (s *Site) UpdatedAt(r *notice.Report) time.Time {
+	published := s.PublishedAt(r)
+	if at, ok := s.instantOf(r, r.Withdrawn.At); ok && at.After(published) {
+		return at.In(s.ZoneOf(r))
+	}
+	return published
+}
+
+func (s *Site) instant(r *notice.Report) (time.Time, bool) { return s.instantOf(r, r.Published) }
+
+// instantOf reads a moment of a report that is exact: a time, or a date, which
+// stands for its first minute.
+func (s *Site) instantOf(r *notice.Report, m notice.Moment) (time.Time, bool) {
 	dayOrTime := m.Precision == notice.ByDay || m.Precision == notice.ByMinute || m.Precision == notice.BySecond
 	if !dayOrTime || m.Approx || m.Bound != notice.Exact {
 		return time.Time{}, false

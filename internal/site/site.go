@@ -103,11 +103,20 @@ func (i *Incident) Neighbours(r *notice.Report) (before, after *notice.Report) {
 	return before, after
 }
 
-// Before gives the report that a report is compared with: the one before it,
-// or nil for the first.
+// Before gives the report that a report is compared with: the last one before
+// it that has not been withdrawn. It is nil for the first, and for a withdrawn
+// report, which says nothing.
 func (i *Incident) Before(r *notice.Report) *notice.Report {
-	before, _ := i.Neighbours(r)
-	return before
+	at := slices.Index(i.Reports, r)
+	if at < 0 || r.IsWithdrawn() {
+		return nil
+	}
+	for _, before := range slices.Backward(i.Reports[:at]) {
+		if !before.IsWithdrawn() {
+			return before
+		}
+	}
+	return nil
 }
 
 // ArchiveYear is one year of the archive.

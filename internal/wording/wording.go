@@ -114,14 +114,28 @@ func (w *Writer) Share(part, whole int64) string { return w.lang.Percent(part, w
 func (w *Writer) FileSize(bytes int64) string { return w.lang.FileSize(bytes) }
 
 // Stage names a report: 第2報, second report.
-func (w *Writer) Stage(r *notice.Report) string { return w.lang.Stage(r.Stage.ID, r.Number) }
+func (w *Writer) Stage(r *notice.Report) string {
+	stage := w.lang.Stage(r.Stage.ID, r.Number)
+	if r.IsWithdrawn() {
+		return w.Label("withdrawn.stage", stage)
+	}
+	return stage
+}
+
+// Withdrawal says that a report has been taken down, and on which day.
+func (w *Writer) Withdrawal(r *notice.Report) string {
+	return w.Label("withdrawn.text", w.Moment(dayOf(w.local(r.Withdrawn.At))))
+}
 
 // Published is the day on which a report was published.
 func (w *Writer) Published(r *notice.Report) string { return w.Moment(dayOf(w.local(r.Published))) }
 
 // Title cuts a title into its phrases: at |, unless it is written \|. Facts
-// that it quotes are said.
+// that it quotes are said. Of the reports only a withdrawn one may have none.
 func (w *Writer) Title(t notice.Text) []string {
+	if t.IsZero() {
+		return []string{w.Label("withdrawn.title")}
+	}
 	s := w.say(t)
 	var out []string
 	var phrase []byte
