@@ -3,12 +3,14 @@ package build_test
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"kohyo"
 	"kohyo/internal/build"
 )
 
@@ -66,4 +68,38 @@ func served(t *testing.T, site *build.Site, id string) *jsonschema.Schema {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// A draft or an embargoed report that says something in every field leaves no
+// byte in any file, whatever forms of data a site has.
+func TestHiddenFieldsLeaveNothing(t *testing.T) {
+	settings := "data.csaf = { category = \"vendor\", namespace = \"https://www.example.co.jp/\" }\n" + string(mustRead(t, "testdata/full/site.toml"))
+	with := fullContent(t)
+	with["site.toml"] = file(settings)
+	said := string(with["content/full/2.toml"].Data)
+	without := maps.Clone(with)
+	delete(without, "content/full/2.toml")
+	delete(without, "content/full/files/list.pdf") // which only that report attaches
+	want := files(t, open(t, without, afterAll))
+	if want[".well-known/csaf/provider-metadata.json"] == nil {
+		t.Fatal("the site has no CSAF documents")
+	}
+	for name, hidden := range map[string]string{
+		"draft":   strings.Replace(said, `= "ready"`, `= "draft"`, 1),
+		"embargo": strings.Replace(said, "2026-05-06T", "2026-12-06T", 1),
+		"public":  said,
+	} {
+		with["content/full/2.toml"] = file(hidden)
+		got, findings, err := build.Open(with, kohyo.Theme, build.Options{Now: afterAll})
+		if err != nil || got == nil {
+			t.Fatal(err, findings)
+		}
+		different := false
+		for file, data := range files(t, got) {
+			different = different || !bytes.Equal(data, want[file])
+		}
+		if shown := name == "public"; different != shown || (len(files(t, got)) != len(want)) != shown {
+			t.Errorf("%s: the files differ: %v", name, different)
+		}
+	}
 }

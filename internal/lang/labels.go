@@ -94,6 +94,8 @@ var labelKeys = []string{
 
 	"withdrawn.title", "withdrawn.stage 1", "withdrawn.text 1",
 
+	"csaf.summary", "csaf.about", "csaf.self", "csaf.other 1", "csaf.notice 1",
+
 	"notfound.title", "notfound.text", "notfound.home",
 
 	"print.page 2", "print.to_readers", "print.record", "print.end", "print.embargoed", "print.marked 1", "print.newest 1",

@@ -77,6 +77,7 @@ type Data struct {
 	JSON  Bool `key:"json"`
 	CSV   Bool `key:"csv"`
 	Feeds Bool `key:"feeds"`
+	CSAF  CSAF `key:"csaf"`
 }
 
 // HasJSON reports whether every report is there as data, and an index of all.
@@ -87,6 +88,19 @@ func (d Data) HasCSV() bool { return d.CSV.Or(true) }
 
 // HasFeeds reports whether there are feeds.
 func (d Data) HasFeeds() bool { return d.Feeds.Or(true) }
+
+// CSAF is who publishes the incidents as documents of the Common Security
+// Advisory Framework. There are none where nothing is written.
+type CSAF struct {
+	Place
+	Category  Word   `key:"category" vocab:"csaf-publishers" need:"always"`
+	Namespace String `key:"namespace" need:"always"`
+	Contact   String `key:"contact"`
+	Authority String `key:"issuing_authority"`
+}
+
+// HasCSAF reports whether there are CSAF documents.
+func (d Data) HasCSAF() bool { return d.CSAF.Category.ID != "" && d.CSAF.Namespace.V != "" }
 
 // Check is what the checks should know of the site.
 type Check struct {

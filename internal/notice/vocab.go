@@ -16,13 +16,14 @@ var Vocabularies = map[string][]string{
 		"lost-media", "lost-papers", "theft", "misconfiguration", "defect", "mishandling", "insider",
 		"vulnerability", "disclosure", "outage", "disaster", "impersonation", "other",
 	},
-	"stages":      {"first", "update", "final", "correction", "recovery"},
-	"publication": {"draft", "ready"},
-	"papers":      {"a4", "letter"},
-	"statuses":    {"confirmed", "likely", "possible", "ruled-out"},
-	"figures":     {"under-investigation", "cannot-be-determined", "not-disclosed", "unknown", "not-counted", "not-applicable"},
-	"parts":       {"sum", "overlap", "partial"},
-	"counted":     {"affected", "recipients", "unreached", "records", "organizations", "misuse", "money-lost", "requests-failed", "media", "other"},
+	"stages":          {"first", "update", "final", "correction", "recovery"},
+	"publication":     {"draft", "ready"},
+	"papers":          {"a4", "letter"},
+	"csaf-publishers": {"vendor", "user", "coordinator", "discoverer", "other"},
+	"statuses":        {"confirmed", "likely", "possible", "ruled-out"},
+	"figures":         {"under-investigation", "cannot-be-determined", "not-disclosed", "unknown", "not-counted", "not-applicable"},
+	"parts":           {"sum", "overlap", "partial"},
+	"counted":         {"affected", "recipients", "unreached", "records", "organizations", "misuse", "money-lost", "requests-failed", "media", "other"},
 	"units": {
 		"person", "customer", "member", "employee", "patient", "student", "household", "company", "organization", "workplace",
 		"facility", "school", "hotel", "country", "account", "record", "case", "card", "transaction", "request", "package", "mail", "address",
@@ -74,6 +75,6 @@ var Vocabularies = map[string][]string{
 }
 
 // Closed are the vocabularies that a site cannot extend.
-var Closed = []string{"stages", "publication", "papers", "statuses", "figures", "parts", "days", "holidays", "sections"}
+var Closed = []string{"stages", "publication", "papers", "csaf-publishers", "statuses", "figures", "parts", "days", "holidays", "sections"}
 
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

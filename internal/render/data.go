@@ -34,6 +34,8 @@ func (r *Renderer) data(p site.Page) ([]byte, error) {
 		return Index(r.site, p, r.writer), nil
 	case site.CSV, site.CSVPart:
 		return CSV(r.site, p, r.writer)
+	case site.CSAFProvider, site.CSAFService, site.CSAFFeed, site.CSAFIndex, site.CSAFChanges, site.CSAFDocument, site.CSAFSum:
+		return r.csaf(p)
 	case site.DataSchema:
 		return DataSchema(r.site, p)
 	case site.Sitemap, site.SitemapPart:

@@ -22,9 +22,7 @@ type plainWriter struct {
 func (r *Renderer) plain(p site.Page) []byte {
 	n := r.noticePage(p)
 	w := r.writer(p.Lang, p.Report)
-	t := &plainWriter{w: w}
-	t.item, t.colon, t.eastAsian = w.Label("plain.item"), w.Label("text.colon"), eastAsian(p.Lang)
-	t.titled = func(title string) string { return w.Label("plain.part", title) }
+	t := r.plainWriter(p.Lang, w)
 	t.head(n)
 	t.glance(n.Facts)
 	for _, s := range n.Sections {
@@ -35,6 +33,13 @@ func (r *Renderer) plain(p site.Page) []byte {
 	return []byte(t.out.String())
 }
 
+func (r *Renderer) plainWriter(lang string, w *wording.Writer) *plainWriter {
+	t := &plainWriter{w: w}
+	t.item, t.colon, t.eastAsian = w.Label("plain.item"), w.Label("text.colon"), eastAsian(lang)
+	t.titled = func(title string) string { return w.Label("plain.part", title) }
+	return t
+}
+
 // eastAsian reports whether a language is written in characters beside which
 // signs such as ※ and … are as wide as they are.
 func eastAsian(tag string) bool {
@@ -43,19 +48,7 @@ func eastAsian(tag string) bool {
 }
 
 func (t *plainWriter) head(n *NoticePage) {
-	for _, b := range n.Banners {
-		t.part(b.Label)
-		t.prose("", "", b.Text)
-		t.blank()
-	}
-	if n.Newer != nil {
-		t.line("", "", t.w.Label("notice.newer")+address(n.Newer.Href, ""))
-		t.blank()
-	}
-	if n.Pending {
-		t.line("", "", t.w.Label("notice.translation_pending"))
-		t.blank()
-	}
+	t.warnings(n)
 	t.line("", "", n.StageText)
 	if n.Published != nil {
 		t.line("", "", n.Published.Text)
@@ -75,6 +68,43 @@ func (t *plainWriter) head(n *NoticePage) {
 	for _, html := range []template.HTML{n.Lead, n.Apology} {
 		t.blank()
 		t.prose("", "", html)
+	}
+}
+
+// warnings are what stands above a notice.
+func (t *plainWriter) warnings(n *NoticePage) {
+	for _, b := range n.Banners {
+		t.part(b.Label)
+		t.prose("", "", b.Text)
+		t.blank()
+	}
+	if n.Newer != nil {
+		t.line("", "", t.w.Label("notice.newer")+address(n.Newer.Href, ""))
+		t.blank()
+	}
+	if n.Pending {
+		t.line("", "", t.w.Label("notice.translation_pending"))
+		t.blank()
+	}
+}
+
+// about tells of a notice what its sections do not.
+func (t *plainWriter) about(n *NoticePage) {
+	t.warnings(n)
+	t.line("", "", n.StageText)
+	if n.Published != nil {
+		t.line("", "", n.Published.Text)
+	}
+	for _, p := range n.Document {
+		t.named("", p.Name, t.all(p.Values))
+	}
+	t.blank()
+	t.prose("", "", n.Apology)
+	t.blank()
+	t.signed(n)
+	t.blank()
+	if n.SourceNote != "" {
+		t.line("", "", n.SourceNote)
 	}
 }
 
@@ -106,9 +136,7 @@ func (t *plainWriter) all(values []template.HTML) string {
 
 func (t *plainWriter) foot(n *NoticePage, permanent string) {
 	t.blank()
-	for _, s := range n.Signatories {
-		t.line("", "", strings.Join(slices.DeleteFunc([]string{words(s.Organization), words(s.Title), words(s.Name)}, isEmpty), " "))
-	}
+	t.signed(n)
 	t.blank()
 	t.line("", "", t.w.Label("notice.end"))
 	t.blank()
@@ -128,6 +156,12 @@ func (t *plainWriter) foot(n *NoticePage, permanent string) {
 	t.line("", "", n.Organization+address(n.OrganizationURL, n.Organization))
 	if n.Address != "" {
 		t.line("", "", n.Address)
+	}
+}
+
+func (t *plainWriter) signed(n *NoticePage) {
+	for _, s := range n.Signatories {
+		t.line("", "", strings.Join(slices.DeleteFunc([]string{words(s.Organization), words(s.Title), words(s.Name)}, isEmpty), " "))
 	}
 }
 

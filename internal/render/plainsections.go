@@ -10,6 +10,10 @@ func (t *plainWriter) glance(f *Facts) {
 		return
 	}
 	t.heading(f.Heading)
+	t.cells(f)
+}
+
+func (t *plainWriter) cells(f *Facts) {
 	for _, c := range f.Cells {
 		value := figureWords(c.Figures) + words(c.Word) + words(c.Call)
 		if value == "" {

@@ -129,6 +129,7 @@ func closes(r rune) bool {
 // wrapper lays text out in lines.
 type wrapper struct {
 	eastAsian bool // ※ and … take two columns
+	unbroken  bool // lines are as long as they are
 }
 
 func (w wrapper) width(s string) int {
@@ -144,7 +145,7 @@ func (w wrapper) width(s string) int {
 func (w wrapper) lines(first, rest, text string) []string {
 	var out []string
 	for line := range strings.SplitSeq(text, "\n") {
-		if line = oneSpaced(line); w.width(first)+w.width(line) <= columns {
+		if line = oneSpaced(line); w.unbroken || w.width(first)+w.width(line) <= columns {
 			out = append(out, finish(first+line))
 		} else {
 			out = append(out, w.fill(first, rest, pieces(line))...)

@@ -28,6 +28,8 @@ func (s *Site) guess(file string) (Page, bool) {
 		return s.findIn(first, rest)
 	case first == "schema":
 		return schemaPage(rest), s.Settings.Data.HasJSON() && (rest == ReportSchema || rest == IndexSchema)
+	case first == ".well-known":
+		return s.findCSAF(file)
 	case first == "assets":
 		_, ok := slices.BinarySearch(s.assets, file)
 		return Page{Kind: Asset, Address: file}, ok

@@ -30,6 +30,13 @@ const (
 	DataSchema               // what the data files hold, as a JSON Schema
 	CSV                      // reports.csv
 	CSVPart                  // a year's reports as a table
+	CSAFProvider             // who publishes CSAF documents, and where
+	CSAFService              // the feeds of the documents
+	CSAFFeed                 // the documents of a year
+	CSAFIndex                // index.txt
+	CSAFChanges              // changes.csv
+	CSAFDocument             // an incident as a CSAF document
+	CSAFSum                  // the checksum of one
 	IndexPart                // a year's reports as data
 	Sitemap                  // sitemap.xml
 	SitemapPart              // sitemap-1.xml …
@@ -46,16 +53,16 @@ type Page struct {
 	Lang    string // "" for what is the same in every language
 	Address string // as in a URL, relative to base_url: "ja/2019/", "index.json"
 
-	Incident *Incident      // of Notice, Report, Changes, Print, Bilingual, PDF, PlainText, IncidentAtom, ReportData, Attachment
-	Report   *notice.Report // of Notice (its newest), Report, Changes, Print, Bilingual, PDF, PlainText, ReportData
+	Incident *Incident      // of Notice, Report, Changes, Print, Bilingual, PDF, PlainText, IncidentAtom, ReportData, CSAFDocument, CSAFSum, Attachment
+	Report   *notice.Report // of Notice (its newest), Report, Changes, Print, Bilingual, PDF, PlainText, ReportData, CSAFDocument, CSAFSum
 
-	Year       int // of Year, IndexPart, CSVPart
+	Year       int // of Year, IndexPart, CSVPart, CSAFFeed
 	Number, Of int // page Number of Of, from 1, of Year, IndexPart, CSVPart, SitemapPart
 
-	Items   []*Incident      // of Home, Year, SitemapPart
+	Items   []*Incident      // of Home, Year, SitemapPart, CSAFFeed
 	Reports []*notice.Report // of Atom, JSONFeed, IncidentAtom, Index, CSV (newest first), IndexPart, CSVPart (oldest first)
 
-	Name string // of an Attachment, in content/<slug>/files/, of a PDF and of a DataSchema
+	Name string // of an Attachment, in content/<slug>/files/, of a PDF, of a DataSchema, of a CSAFSum
 }
 
 // File is the page's name in the output: "ja/2019/index.html".

@@ -103,6 +103,9 @@ func (s *Site) eachFile(yield func(Page) bool) bool {
 	if s.Settings.Data.HasCSV() && !s.eachTable(yield) {
 		return false
 	}
+	if s.Settings.Data.HasCSAF() && !s.eachCSAF(yield) {
+		return false
+	}
 	if !yield(s.sitemap()) {
 		return false
 	}

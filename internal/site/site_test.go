@@ -125,6 +125,36 @@ func TestSwitchedOff(t *testing.T) {
 	}
 }
 
+// CSAF documents are there when they are asked for.
+func TestCSAF(t *testing.T) {
+	set := settings()
+	set.Data.CSAF = notice.CSAF{Category: notice.Word{ID: "vendor"}, Namespace: str("https://example.com/")}
+	// In UTC it is still the year before.
+	s := New(set, []*notice.Incident{incident("shop", report("shop", 1, "2020-01-01T08:59"), report("shop", 2, "2021-05-07"))}, now, Options{})
+	var got []string
+	for _, file := range files(s) {
+		if rest, ok := strings.CutPrefix(file, ".well-known/csaf/"); ok {
+			got = append(got, rest)
+		}
+	}
+	want := strings.Fields(`provider-metadata.json service.json white/index.txt white/changes.csv white/csaf-feed-tlp-white-2019.json
+		white/2019/shop.json white/2019/shop.json.sha256 white/2019/shop.json.sha512
+		white/2019/shop_en.json white/2019/shop_en.json.sha256 white/2019/shop_en.json.sha512`)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+	for p := range s.Pages() {
+		if found, ok := s.Find(p.File()); !ok || found.Kind != p.Kind || found.Address != p.Address || found.Lang != p.Lang || found.Name != p.Name {
+			t.Errorf("%s is found as %+v", p.File(), found)
+		}
+	}
+	for _, file := range strings.Fields("white/2020/shop.json white/2019/shop_ja.json white/2019/shop_EN.json white/2019/shop.json.md5 white/2019/x.json white/ white/shop.json") {
+		if _, ok := s.Find(".well-known/csaf/" + file); ok {
+			t.Errorf("%s is found", file)
+		}
+	}
+}
+
 // many makes a site of n incidents in several years, some in series.
 func many(n int) []*notice.Incident {
 	rnd := rand.New(rand.NewPCG(1, 2))
