@@ -59,6 +59,7 @@ func (s *Site) cutReports() {
 	for i, d := range all {
 		rising[i] = d.Report
 	}
+	s.gone = slices.DeleteFunc(slices.Clone(rising), func(r *notice.Report) bool { return !r.IsWithdrawn() })
 	s.files = nil
 	for from := 0; from < len(all); {
 		year := all[from].year

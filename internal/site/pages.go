@@ -206,7 +206,7 @@ func attachmentPage(in *Incident, name string) Page {
 }
 
 func (s *Site) feed(kind Kind, lang string) Page {
-	p := Page{Kind: kind, Lang: lang, Address: AtomAddress(lang), Reports: s.reports[:min(feedEntries, len(s.reports))]}
+	p := Page{Kind: kind, Lang: lang, Address: AtomAddress(lang), Reports: s.feedReports()}
 	if kind == JSONFeed {
 		p.Address = JSONFeedAddress(lang)
 	}

@@ -59,6 +59,7 @@ type Site struct {
 	rising   []dated          // all reports by publication, oldest first
 	reports  []*notice.Report // the newest of them, newest first
 	files    []indexFile      // of rising, newest year first
+	gone     []*notice.Report // of rising, those withdrawn
 	sitemaps []stretch        // of archive, oldest first
 	assets   []string
 	listed   func(slug string) []string
