@@ -1,12 +1,16 @@
 package build_test
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"golang.org/x/net/html"
+
+	"kohyo"
+	"kohyo/internal/build"
 )
 
 // seriesContent is an incident with three reports, in which facts change as
@@ -103,6 +107,68 @@ func TestVersions(t *testing.T) {
 	alone := string(readForm(t, open(t, oneReport(t), afterAll), "ja/series/index.html"))
 	if strings.Contains(alone, "-version") || strings.Contains(alone, "changes") {
 		t.Error("a report that stands alone tells of others")
+	}
+}
+
+// Nothing is compared with a report that has been taken down.
+func TestWithdrawnIsNotCompared(t *testing.T) {
+	files := seriesContent(t)
+	files["content/series/3.toml"].Data = bytes.Replace(files["content/series/2.toml"].Data, []byte("2026-03-30"), []byte("2026-06-01"), 1)
+	files["content/series/2.toml"].Data = []byte(`
+kind      = "unauthorized-access"
+stage     = "update"
+status    = "ready"
+published = 2026-03-30
+withdrawn = { at = 2026-05-01, reason = { ja = "誤りがありました。", en = "It was wrong." } }
+`)
+	site := openAnyway(t, files)
+	if _, err := site.ReadFile("en/series/2/changes/index.html"); err == nil {
+		t.Error("a report that was taken down is compared")
+	}
+	text, _ := visible(t, readForm(t, site, "en/series/3/changes/index.html"))
+	if !strings.Contains(text, "since the last report (First report)") {
+		t.Error("report 3 is not compared with report 1")
+	}
+	if rows := countClass(parse(t, readForm(t, site, "en/series/index.html")), "trends", "tr"); rows != 3 {
+		t.Errorf("the figures of two reports stand in %d rows, with their head", rows)
+	}
+}
+
+func countClass(doc *html.Node, class, element string) (n int) {
+	for d := range doc.Descendants() {
+		if slices.Contains(strings.Fields(attribute(d, "class")), class) {
+			for c := range d.Descendants() {
+				if c.Data == element {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+// openAnyway opens a site that authors are warned about.
+func openAnyway(t *testing.T, content fstest.MapFS) *build.Site {
+	t.Helper()
+	site, findings, err := build.Open(content, kohyo.Theme, build.Options{Now: afterAll})
+	if err != nil || site == nil {
+		t.Fatal(err, findings)
+	}
+	return site
+}
+
+// On paper, where nothing leads to another page, what was found to differ is
+// listed if the author lists nothing.
+func TestPaperListsWhatIsFound(t *testing.T) {
+	files := oneReport(t)
+	first := string(files["content/series/1.toml"].Data)
+	next := strings.NewReplacer(`"first"`, `"update"`, "2026-02-12", "2026-02-20", `"17:00"`, `"18:00"`, `en = "Under investigation"`, `en = "Still under investigation"`)
+	files["content/series/2.toml"] = &fstest.MapFile{Data: []byte(next.Replace(first))}
+	text, _ := visible(t, readForm(t, openAnyway(t, files), "en/series/2/print/index.html"))
+	for _, want := range []string{"Customer desk (Hours)", "Monday to Friday 9:00–18:00", "Current state"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("does not say %q", want)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"kohyo/internal/change"
@@ -246,13 +247,14 @@ func (v *viewer) trend(count notice.Count) (CountTable, bool) {
 	before, after, _ := strings.Cut(v.w.Label("compare.figures", mark), mark)
 	t.Caption, t.Heading, t.Drawn = v.escape(before)+name+v.escape(after), v.w.Label("reports.stage"), true
 	largest, values := int64(1), map[string]bool{}
-	for _, rep := range v.page.Incident.Reports {
+	reports := slices.DeleteFunc(slices.Clone(v.page.Incident.Reports), (*notice.Report).IsWithdrawn)
+	for _, rep := range reports {
 		if c := rep.Count(count.ID.V); c != nil {
 			largest = max(largest, inUnit(*c, unit))
 		}
 	}
 	outlined := false
-	for _, rep := range v.page.Incident.Reports {
+	for _, rep := range reports {
 		w := v.writer(v.page.Lang, rep)
 		row := CountRow{Group: Group{Name: v.escape(w.Stage(rep)), Note: v.escape(w.Published(rep))}}
 		c := rep.Count(count.ID.V)
@@ -303,6 +305,30 @@ func (v *viewer) versions() []Version {
 	before, after := v.page.Incident.Neighbours(v.report)
 	add("predecessor-version", before)
 	add("successor-version", after)
+	return out
+}
+
+// found is what has changed since the last report, for paper, which has no page
+// to lead to, where the author has listed nothing.
+func (v *viewer) found() []Change {
+	c := v.compare(v.page.Lang, v.page.Incident.Before(v.report), v.report)
+	if c == nil {
+		return nil
+	}
+	const most = 20
+	first, _ := c.Foremost(most)
+	var out []Change
+	for _, d := range first {
+		f := v.changedFact(d)
+		what := f.Entry
+		if f.Field != "" {
+			what += v.w.Label("text.bracketed", f.Field)
+		}
+		if f.Words != nil {
+			f.Old, f.New = "", v.w.Label("compare.reworded")
+		}
+		out = append(out, Change{What: v.escape(what), Old: v.escape(f.Old), New: v.escape(f.New + f.By)})
+	}
 	return out
 }
 

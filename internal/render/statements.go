@@ -262,6 +262,9 @@ func (v *viewer) changes() []Change {
 	for _, c := range v.report.Changes {
 		out = append(out, Change{v.changed(c), v.text(c.Old), v.text(c.New), v.prose(c.Reason)})
 	}
+	if out == nil && onPaper(v.page) {
+		return v.found()
+	}
 	return out
 }
 
