@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"net"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -90,18 +91,17 @@ func (a *app) serve(ctx context.Context, o serving) error {
 	defer root.Close()
 	p.files = root.FS()
 
-	place, err := serve.Listen(o.addr)
+	place, token, err := listen(o.addr)
 	if err != nil {
-		return listenFault(o.addr, err)
-	}
-	token := ""
-	if place.Public {
-		token = serve.NewToken()
+		return err
 	}
 	p.server = serve.New(serve.Options{
 		Lang: a.lang, Hosts: place.Hosts, Token: token, Now: p.moment, Moment: p.readMoment,
 		Source: sourceOf(p.files), Edit: edit,
 	})
+	if a.getenv("GOGC") == "" {
+		debug.SetGCPercent(50) // it stays open for hours beside other programs
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	// The watch begins first: what is saved while the site is read must not
@@ -129,6 +129,17 @@ func (a *app) serve(ctx context.Context, o serving) error {
 	}
 	a.note("%s", a.in(diag.Words{Ja: "終了しました。", En: "ended"}))
 	return nil
+}
+
+// listen takes the address, and makes a token where others can reach it.
+func listen(addr string) (place *serve.Place, token string, err error) {
+	if place, err = serve.Listen(addr); err != nil {
+		return nil, "", listenFault(addr, err)
+	}
+	if place.Public {
+		token = serve.NewToken()
+	}
+	return place, token, nil
 }
 
 // listenFault says why an address could not be had.
