@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"kohyo/internal/change"
 	"kohyo/internal/notice"
@@ -68,7 +69,41 @@ func (r *Renderer) compare(tag string, before, after *notice.Report) *change.Com
 	if before == nil {
 		return nil
 	}
-	return change.Compare(r.langs[tag], r.site.Settings, before, after)
+	key := comparedKey{tag, before, after}
+	c := r.known.get(key)
+	if c == nil {
+		c = change.Compare(r.langs[tag], r.site.Settings, before, after)
+		r.known.keep(key, c)
+	}
+	return c
+}
+
+// comparisons keeps those made last: the pages of an incident, which are mostly
+// rendered one after another, all tell of the same ones.
+type comparisons struct {
+	mu   sync.Mutex
+	made map[comparedKey]*change.Comparison
+}
+
+type comparedKey struct {
+	lang          string
+	before, after *notice.Report
+}
+
+func (c *comparisons) get(key comparedKey) *change.Comparison {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.made[key]
+}
+
+func (c *comparisons) keep(key comparedKey, made *change.Comparison) {
+	const most = 64
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.made == nil || len(c.made) >= most {
+		c.made = map[comparedKey]*change.Comparison{}
+	}
+	c.made[key] = made
 }
 
 func (r *Renderer) changesPage(p site.Page) *ChangesPage {

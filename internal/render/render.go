@@ -25,6 +25,7 @@ type Renderer struct {
 	assets  *Assets
 	files   Files
 	paper   string // the style sheet of what is printed
+	known   *comparisons
 }
 
 // Files reads what reports attach: "<slug>/files/<name>". PDF is the size of a
@@ -41,7 +42,7 @@ var pages = []string{"notice.html", "changes.html", "list.html", "choice.html"}
 // New prepares the layouts. An error names the layout and the line that is
 // wrong, in the words of html/template.
 func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *Assets, files Files) (*Renderer, error) {
-	r := &Renderer{site: s, langs: langs, assets: assets, files: files, layouts: map[string]*template.Template{}}
+	r := &Renderer{site: s, langs: langs, assets: assets, files: files, layouts: map[string]*template.Template{}, known: &comparisons{}}
 	parts, err := fs.Glob(layouts, "parts/*.html")
 	if err != nil {
 		return nil, err
