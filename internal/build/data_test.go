@@ -73,7 +73,7 @@ func served(t *testing.T, site *build.Site, id string) *jsonschema.Schema {
 // A draft or an embargoed report that says something in every field leaves no
 // byte in any file, whatever forms of data a site has.
 func TestHiddenFieldsLeaveNothing(t *testing.T) {
-	settings := "data.csaf = { category = \"vendor\", namespace = \"https://www.example.co.jp/\" }\n" + string(mustRead(t, "testdata/full/site.toml"))
+	settings := "data.jsonld = true\ndata.csaf = { category = \"vendor\", namespace = \"https://www.example.co.jp/\" }\n" + string(mustRead(t, "testdata/full/site.toml"))
 	with := fullContent(t)
 	with["site.toml"] = file(settings)
 	said := string(with["content/full/2.toml"].Data)

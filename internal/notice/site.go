@@ -74,10 +74,11 @@ type Print struct {
 // methods say what holds where nothing is written.
 type Data struct {
 	Place
-	JSON  Bool `key:"json"`
-	CSV   Bool `key:"csv"`
-	Feeds Bool `key:"feeds"`
-	CSAF  CSAF `key:"csaf"`
+	JSON   Bool `key:"json"`
+	CSV    Bool `key:"csv"`
+	Feeds  Bool `key:"feeds"`
+	JSONLD Bool `key:"jsonld"`
+	CSAF   CSAF `key:"csaf"`
 }
 
 // HasJSON reports whether every report is there as data, and an index of all.
@@ -88,6 +89,10 @@ func (d Data) HasCSV() bool { return d.CSV.Or(true) }
 
 // HasFeeds reports whether there are feeds.
 func (d Data) HasFeeds() bool { return d.Feeds.Or(true) }
+
+// HasLinkedData reports whether pages describe themselves in the words of
+// schema.org.
+func (d Data) HasLinkedData() bool { return d.JSONLD.V }
 
 // CSAF is who publishes the incidents as documents of the Common Security
 // Advisory Framework. There are none where nothing is written.

@@ -84,7 +84,7 @@ func CSAFChanges(s *site.Site) ([]byte, error) {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	for d := range s.CSAFDocuments() {
-		_ = w.Write([]string{site.Relative(site.CSAFChangesAddress, d.Address), csafTime(s.PublishedAt(d.Report))})
+		_ = w.Write([]string{site.Relative(site.CSAFChangesAddress, d.Address), csafTime(s.CSAFChanged(d.Incident))})
 	}
 	w.Flush()
 	return out.Bytes(), w.Error()
@@ -127,7 +127,7 @@ func (r *Renderer) csafProvider(p site.Page) csafProvider {
 		Distributions: []csafDistribution{{strings.TrimSuffix(s.Absolute(site.CSAFFolder), "/")}},
 	}
 	for d := range s.CSAFDocuments() { // the last changed is the first
-		f.Updated = csafTime(s.PublishedAt(d.Report))
+		f.Updated = csafTime(s.CSAFChanged(d.Incident))
 		break
 	}
 	return f
@@ -236,7 +236,7 @@ func (r *Renderer) csafFeed(p site.Page) rolieFile {
 			e := rolieEntry{
 				ID: site.CSAFID(s, d.Lang, in.Slug), Title: titleText(w, d.Report, (&facts{w: w, report: d.Report, link: s.Absolute}).orNone()),
 				Links:     []rolieLink{{"self", url}, {"hash", url + ".sha256"}, {"hash", url + ".sha512"}},
-				Published: csafTime(s.PublishedAt(in.First())), Updated: csafTime(s.PublishedAt(d.Report)),
+				Published: csafTime(s.CSAFRevisions(in)[0].At), Updated: csafTime(s.CSAFChanged(in)),
 				Content: rolieContent{jsonType, url},
 				Format:  rolieFormat{"https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json", "2.0"},
 			}

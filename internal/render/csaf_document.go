@@ -91,19 +91,24 @@ func (r *Renderer) csafDocument(p site.Page) csafFileOf {
 // of the reports may have.
 func (r *Renderer) csafTracking(p site.Page) csafTracking {
 	s := r.site
+	revisions := s.CSAFRevisions(p.Incident)
 	t := csafTracking{
-		Current: csafTime(s.PublishedAt(p.Report)), Initial: csafTime(s.PublishedAt(p.Incident.First())),
+		Current: csafTime(revisions[len(revisions)-1].At), Initial: csafTime(revisions[0].At),
 		Generator: csafGenerator{csafEngine{"Kohyo"}}, ID: site.CSAFID(s, p.Lang, p.Incident.Slug),
-		Status: "interim", Version: strconv.Itoa(len(p.Incident.Reports)),
+		Status: "interim", Version: strconv.Itoa(len(revisions)),
 	}
-	for i, report := range p.Incident.Reports {
+	for i, revision := range revisions {
+		report := revision.Report
 		w := r.writer(p.Lang, report)
 		known := (&facts{w: w, report: report, link: s.Absolute}).orNone()
 		summary := feedTitle(w, report, known).text
 		if lines := changesInWords(w, report, known); len(lines) > 0 {
 			summary += "\n" + strings.Join(lines, "\n")
 		}
-		t.History = append(t.History, csafRevision{csafTime(s.PublishedAt(report)), strconv.Itoa(i + 1), summary})
+		if revision.Withdrawn {
+			summary = withdrawal(w, report, known)
+		}
+		t.History = append(t.History, csafRevision{csafTime(revision.At), strconv.Itoa(i + 1), summary})
 		if report.Stage.Is("final") {
 			t.Status = "final"
 		}

@@ -21,6 +21,7 @@ type Frame struct {
 	Style, Icon     string // links to the style sheet and the icon
 	StyleOfChanges  string // link to a second style sheet, where changes are told
 	Versions        []Version
+	LinkedData      *LinkedData
 	Home            string // link to the first page of the language; "" on it
 	Logo            *Logo
 	Organization    string
@@ -146,8 +147,8 @@ func (r *Renderer) feedLinks(p site.Page, w *wording.Writer) []Link {
 		return nil
 	}
 	return []Link{
-		{Href: r.link(p, site.AtomAddress(p.Lang)), Text: w.Label("footer.atom"), Type: "application/atom+xml"},
-		{Href: r.link(p, site.JSONFeedAddress(p.Lang)), Text: w.Label("footer.jsonfeed"), Type: "application/feed+json"},
+		{Href: r.link(p, site.AtomAddress(p.Lang)), Text: w.Label("footer.atom")},
+		{Href: r.link(p, site.JSONFeedAddress(p.Lang)), Text: w.Label("footer.jsonfeed")},
 	}
 }
 

@@ -100,6 +100,7 @@ func (r *Renderer) noticePage(p site.Page) *NoticePage {
 	n := v.notice()
 	r.lists(&n.Frame, p, v.w)
 	v.tellChanges(n)
+	n.LinkedData = v.linkedData()
 	return n
 }
 

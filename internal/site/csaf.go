@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+
+	"kohyo/internal/notice"
 )
 
 // Addresses under which programs look for CSAF documents.
@@ -32,7 +35,7 @@ func CSAFID(s *Site, lang, slug string) string {
 
 // csafYear is the folder of an incident's documents: the year of its first
 // report, in UTC, as CSAF has it.
-func (s *Site) csafYear(in *Incident) int { return s.PublishedAt(in.First()).UTC().Year() }
+func (s *Site) csafYear(in *Incident) int { return in.first.UTC().Year() }
 
 func (s *Site) csafDocument(lang string, in *Incident) Page {
 	return Page{
@@ -50,10 +53,43 @@ func (s *Site) CSAFDocumentsOf(in *Incident) []Page {
 	return docs
 }
 
+// CSAFRevision is a change of an incident's documents: the publication of a
+// report, or its withdrawal.
+type CSAFRevision struct {
+	Report    *notice.Report
+	At        time.Time
+	Withdrawn bool
+}
+
+// CSAFRevisions gives the changes of an incident's documents in their order.
+func (s *Site) CSAFRevisions(in *Incident) []CSAFRevision {
+	var all []CSAFRevision
+	for _, r := range in.Reports {
+		all = append(all, CSAFRevision{Report: r, At: s.PublishedAt(r)})
+		if r.IsWithdrawn() {
+			all = append(all, CSAFRevision{r, s.UpdatedAt(r), true})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b CSAFRevision) int { return a.At.Compare(b.At) })
+	return all
+}
+
+// CSAFChanged is when an incident's documents changed last.
+func (s *Site) CSAFChanged(in *Incident) time.Time {
+	all := s.CSAFRevisions(in)
+	return all[len(all)-1].At
+}
+
 // CSAFDocuments gives all documents, the last changed first.
 func (s *Site) CSAFDocuments() iter.Seq[Page] {
 	return func(yield func(Page) bool) {
+		changed := map[*Incident]time.Time{}
 		for _, in := range s.Incidents {
+			changed[in] = s.CSAFChanged(in)
+		}
+		sorted := slices.Clone(s.Incidents)
+		slices.SortStableFunc(sorted, func(a, b *Incident) int { return changed[b].Compare(changed[a]) })
+		for _, in := range sorted {
 			for _, d := range s.CSAFDocumentsOf(in) {
 				if !yield(d) {
 					return
