@@ -191,7 +191,10 @@ func (w *wholes) of(v *version, content fs.FS) *notice.Incident {
 	}
 	w.mu.Unlock()
 	if in == nil {
-		in = v.whole(content)
+		var ok bool
+		if in, ok = v.whole(content); !ok {
+			return in
+		}
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -132,15 +132,15 @@ func (v *version) check(c *check.Checker, content fs.FS) *version {
 	return &other
 }
 
-// whole is all that the reports say. Between a change of the files and the
-// news of it that may be less than the heads promise.
-func (v *version) whole(content fs.FS) *notice.Incident {
-	folder, _ := v.folder(content)
+// whole is all that the reports say. It reports false between a change of the
+// files and the news of it: that may be less than the heads promise.
+func (v *version) whole(content fs.FS) (*notice.Incident, bool) {
+	folder, ok := v.folder(content)
 	in, err := v.settings.Quick(folder)
 	if err != nil {
-		return v.heads
+		return v.heads, false
 	}
-	return in.Incident
+	return in.Incident, ok
 }
 
 func (v *version) findings() diag.Findings {
