@@ -107,6 +107,9 @@ func (e *edits) reports(slug string, others []string) map[string]string {
 		if e.rnd.IntN(2) == 0 {
 			quoted = " {published}"
 		}
+		if status == "ready" && e.rnd.IntN(6) == 0 {
+			note += fmt.Sprintf("\n[withdrawn]\nat = %s\nreason = { ja = \"誤り%d\", en = \"Mistake %d\" }\n", day.AddDate(0, n, 3).Format(time.DateOnly), figure, figure)
+		}
 		files[fmt.Sprintf("content/%s/%d.toml", slug, n)] = fmt.Sprintf(
 			"kind = \"outage\"\nstage = %q\nstatus = %q\npublished = %s\n%s\n[title]\nja = \"障害%d%s\"\nen = \"Outage %d%s\"\n\n%s",
 			stage, status, day.AddDate(0, n, 0).Format(time.RFC3339), attach, figure, quoted, figure, quoted, note)
@@ -129,6 +132,7 @@ func (e *edits) mend() {
 	for _, slug := range all {
 		e.remove("content/" + slug)
 		for name, text := range e.reports(slug, all) {
+			text, _, _ = strings.Cut(text, "\n[withdrawn]")
 			e.write(name, strings.Replace(text, `"draft"`, `"ready"`, 1))
 		}
 	}

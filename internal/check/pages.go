@@ -263,6 +263,9 @@ func (s *source) pages() []string {
 
 // anchors are the places in the page of a report that can be linked to.
 func anchors(r *notice.Report) []string {
+	if r.IsWithdrawn() {
+		return []string{"reports", "main", "keep", "permanent"}
+	}
 	var all []string
 	has := map[string]int{
 		"advice": len(r.Advice), "contacts": len(r.Contacts), "counts": len(r.Counts), "timeline": len(r.Timeline),
