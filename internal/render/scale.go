@@ -163,8 +163,14 @@ func (v *viewer) points() []point {
 		seen[id] = true
 		found = append(found, milestone{at, v.w.Word("events", id)})
 	}
-	if len(found) > 0 && v.report.Published.Known() {
-		found = append(found, milestone{v.report.Published, v.w.Label("scale.published")})
+	// A later report is no second publication of the incident.
+	if first := v.page.Incident.First().Published; len(found) > 0 && first.Known() {
+		at, _ := v.w.Instants(first)
+		i := slices.IndexFunc(found, func(m milestone) bool { t, _ := v.w.Instants(m.at); return t.After(at) })
+		if i < 0 {
+			i = len(found)
+		}
+		found = slices.Insert(found, i, milestone{first, v.w.Label("scale.published")})
 	}
 	byDay := slices.ContainsFunc(found, func(m milestone) bool { return m.at.Precision < notice.ByMinute })
 	var out []point
