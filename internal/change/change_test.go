@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"kohyo/internal/change"
 	"kohyo/internal/lang"
@@ -168,5 +169,23 @@ func BenchmarkCompare(b *testing.B) {
 	in, site, l := series(b), sampleSite(b), language(b, "ja")
 	for b.Loop() {
 		change.Compare(l, site, in.Reports[0], in.Reports[1])
+	}
+}
+
+// Long lists are compared in a moment too.
+func TestLongLists(t *testing.T) {
+	site, before := fullReport(t)
+	_, after := fullReport(t)
+	for i := range 1000 {
+		text := func(s string) notice.Prose {
+			return notice.Prose{Text: notice.Text{Same: &notice.Passage{Text: fmt.Sprint(s, i*i)}}}
+		}
+		before.Questions = append(before.Questions, notice.Question{Answer: text("before ")})
+		after.Questions = append(after.Questions, notice.Question{Answer: text("entirely else ")})
+	}
+	begun := time.Now()
+	change.Compare(language(t, "en"), site, before, after)
+	if took := time.Since(begun); took > 10*time.Second {
+		t.Errorf("took %s", took)
 	}
 }

@@ -36,6 +36,7 @@ func pairs(old, now reflect.Value) []pair {
 			take(o, n)
 		}
 	}
+	same(old, now, taken, was, take)
 	for _, s := range similar(old, now, taken, was) {
 		if !taken[s.old] && was[s.now] < 0 {
 			take(s.old, s.now)
@@ -61,17 +62,45 @@ func idOf(v reflect.Value) string {
 	return ""
 }
 
+// same pairs entries that say the same.
+func same(old, now reflect.Value, taken []bool, was []int, take func(o, n int)) {
+	left := map[string][]int{}
+	for o := range old.Len() {
+		if !taken[o] {
+			key := canon(old.Index(o))
+			left[key] = append(left[key], o)
+		}
+	}
+	for n := range now.Len() {
+		if was[n] >= 0 {
+			continue
+		}
+		if key := canon(now.Index(n)); len(left[key]) > 0 {
+			take(left[key][0], n)
+			left[key] = left[key][1:]
+		}
+	}
+}
+
 type scored struct {
 	pair
 	score float64
 }
 
+// Of long lists, only entries that stand near one another are held against
+// each other: the time grows with the product of their lengths.
+const (
+	mostPairs = 2500
+	nearby    = 10
+)
+
 // similar gives the pairs that may be the same, the most similar first.
 func similar(old, now reflect.Value, taken []bool, was []int) []scored {
 	var out []scored
+	long := old.Len()*now.Len() > mostPairs
 	for n := range now.Len() {
 		for o := range old.Len() {
-			if was[n] >= 0 || taken[o] {
+			if was[n] >= 0 || taken[o] || long && max(o-n, n-o) > nearby {
 				continue
 			}
 			if score := similarity(old.Index(o), now.Index(n)); score >= alikeEnough {

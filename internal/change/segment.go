@@ -3,6 +3,7 @@
 package change
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,9 +28,38 @@ type Run struct {
 	Text string
 }
 
-// Words compares two texts word by word.
+// mostPieces is how many pieces of two texts are compared: the time grows with
+// the square of what differs. No notice comes near it.
+const mostPieces = 4000
+
+// Words compares two texts word by word; long ones that share little, line by
+// line; longer ones not at all.
 func Words(old, now string) []Run {
-	return tidy(diff(segments(old), segments(now)))
+	for _, cut := range []func(string) []string{segments, lines} {
+		before, a, b, after := ends(cut(old), cut(now))
+		if len(a)+len(b) > mostPieces {
+			continue
+		}
+		runs := slices.Concat([]Run{{Kept, strings.Join(before, "")}}, diff(a, b), []Run{{Kept, strings.Join(after, "")}})
+		return tidy(slices.DeleteFunc(runs, func(r Run) bool { return r.Text == "" }))
+	}
+	return []Run{{Deleted, old}, {Inserted, now}}
+}
+
+func lines(s string) []string { return slices.Collect(strings.Lines(s)) }
+
+// ends takes off what two lists begin and end with alike.
+func ends(a, b []string) (before, restA, restB, after []string) {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	before, a, b = a[:n], a[n:], b[n:]
+	n = 0
+	for n < min(len(a), len(b)) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return before, a[:len(a)-n], b[:len(b)-n], a[len(a)-n:]
 }
 
 // segments cuts a text where a reader would: into words, and in Japanese,

@@ -1,10 +1,12 @@
 package change
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"testing/quick"
+	"time"
 )
 
 func TestSegments(t *testing.T) {
@@ -58,6 +60,35 @@ func TestRunsKeepBothTexts(t *testing.T) {
 	}
 	if err := quick.Check(both, nil); err != nil {
 		t.Error(err)
+	}
+}
+
+// However long and different two texts are, comparing them takes no time that a
+// reader would notice, and keeps both.
+func TestLongTexts(t *testing.T) {
+	var a, b strings.Builder
+	for i := range 20000 {
+		fmt.Fprintf(&a, "漢%dか、\n", i)
+		fmt.Fprintf(&b, "字%dき。\n", i+7)
+	}
+	begun := time.Now()
+	for _, pair := range [][2]string{
+		{a.String(), b.String()},
+		{strings.ReplaceAll(a.String(), "\n", ""), strings.ReplaceAll(b.String(), "\n", "")},
+		{a.String(), a.String() + "終わり"},
+	} {
+		was := ""
+		for _, r := range Words(pair[0], pair[1]) {
+			if r.Mark != Inserted {
+				was += r.Text
+			}
+		}
+		if was != pair[0] {
+			t.Error("the earlier text is lost")
+		}
+	}
+	if took := time.Since(begun); took > 10*time.Second {
+		t.Errorf("took %s", took)
 	}
 }
 
