@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"rsc.io/qr"
+
 	"kohyo/internal/diag"
 )
 
@@ -131,16 +133,24 @@ func TestEditors(t *testing.T) {
 	}
 }
 
-// The code has light squares all around it, and every line is as wide.
+// What is drawn is the code, square for square, with light all around it.
 func TestQuickCode(t *testing.T) {
-	lines := strings.Split(strings.TrimSpace(quickCode("http://192.168.1.5:1313/?token=abcdefghijklmnopqrstuv")), "\n")
-	if len(lines) < 15 {
-		t.Fatalf("%d lines", len(lines))
+	const address = "http://192.168.1.5:1313/?token=abcdefghijklmnopqrstuv"
+	code, err := qr.Encode(address, qr.L)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, line := range lines {
-		line = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(line), "\x1b[30;107m"), "\x1b[0m")
-		if n := len([]rune(line)); n < 2*len(lines)-1 || n > 2*len(lines) {
-			t.Errorf("%d squares in a line, %d lines", n, len(lines))
+	lines := strings.Split(strings.TrimSuffix(quickCode(address), "\n"), "\n")
+	if want := (code.Size + 5) / 2; len(lines) != want {
+		t.Fatalf("%d lines, want %d", len(lines), want)
+	}
+	for row, line := range lines {
+		line = strings.TrimSuffix(strings.TrimPrefix(line, "  \x1b[30;107m"), "\x1b[0m")
+		for column, r := range []rune(line) {
+			x, y := column-2, 2*row-2
+			if upper, lower := r == '█' || r == '▀', r == '█' || r == '▄'; upper != code.Black(x, y) || lower != code.Black(x, y+1) {
+				t.Fatalf("the square at %d, %d is %q", x, y, r)
+			}
 		}
 	}
 }
