@@ -44,7 +44,7 @@ func (v view) read(dir string, c Change) {
 // However a site changes, who reads what is told of knows it as it is, without
 // a look at all of it. KOHYO_EDITS=10000 makes as many changes.
 func TestNothingIsMissed(t *testing.T) {
-	steps := 300
+	steps := 150
 	if n, err := strconv.Atoi(os.Getenv("KOHYO_EDITS")); err == nil {
 		steps = n
 	}
