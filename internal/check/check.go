@@ -167,6 +167,7 @@ func (c *Checker) Incident(incident *notice.Incident, found diag.Findings) Part 
 			found = append(found, a.finding())
 		}
 	}
+	conceal(found, all...)
 	part.Findings, part.Links = found.Sort(), slices.Sorted(maps.Keys(about.linked))
 	return part
 }
@@ -189,5 +190,6 @@ func (c *Checker) Site(found diag.Findings, parts iter.Seq[Part]) diag.Findings 
 			found = append(found, a.finding())
 		}
 	}
+	conceal(found, s)
 	return found.Sort()
 }

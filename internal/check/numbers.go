@@ -20,6 +20,7 @@ type folded struct {
 type found struct {
 	text  string
 	start int // the character of the original
+	end   int // the one after
 	phone bool
 }
 
@@ -59,7 +60,9 @@ func fold(text string) folded {
 	return f
 }
 
-func (f folded) at(from, to int) found { return found{text: f.text[from:to], start: f.start[from]} }
+func (f folded) at(from, to int) found {
+	return found{text: f.text[from:to], start: f.start[from], end: f.start[to-1] + 1}
+}
 
 var (
 	groupsOfDigits = regexp.MustCompile(`[0-9]+(?:(?:\r?\n|[ \t]?[-.]?[ \t]?)[0-9]+)*`)

@@ -34,7 +34,7 @@ func (s *source) inItsWords(path string, has, lacks *said) bool {
 	if about == "moment" && len(sameDay.FindAllString(lacks.Text, -1)) > len(sameDay.FindAllString(has.Text, -1)) {
 		return true
 	}
-	a, b := readAll(has.Text), readAll(lacks.Text)
+	a, b := readAll(has.plain), readAll(lacks.plain)
 	own := leftover(append(b.found, b.inWords()...), append(a.found, a.inWords()...))
 	return slices.ContainsFunc(own, func(w written) bool {
 		if w.soft && (w.v < 2000 || ordinal.MatchString(b.text[w.from:w.to])) {

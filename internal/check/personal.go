@@ -91,7 +91,8 @@ func addressesOf(site []string, files []*source) []string {
 	all := slices.Clone(site)
 	for _, s := range files {
 		for _, f := range s.fields {
-			if v, ok := f.Value.(notice.String); ok && (f.Key == "phone" || f.Key == "fax" || f.Key == "email" || f.Key == "contact") {
+			v, ok := f.Value.(notice.String)
+			if ok && (f.Key == "phone" || f.Key == "fax" || (f.Key == "email" || f.Key == "contact") && strings.Contains(v.V, "@")) {
 				all = append(all, strings.TrimPrefix(v.V, "mailto:"))
 			}
 		}

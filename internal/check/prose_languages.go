@@ -74,10 +74,10 @@ func languagesDiffer(s *source, say say) {
 			return
 		}
 		if len(a.found) == 0 {
-			a = readAll(p.a.Text)
+			a = readAll(p.a.plain)
 		}
 		if len(b.found) == 0 {
-			b = readAll(p.b.Text)
+			b = readAll(p.b.plain)
 		}
 		c := comparison{say: say, pair: p, known: s.knows().in(zonesIn(p.a, p.b))}
 		c.compare(a, b)

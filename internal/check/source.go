@@ -26,6 +26,7 @@ type source struct {
 	previous   *source        // of that report
 	zone       *time.Location // of the report; ask location
 	structured *known         // what its fields say; ask knows
+	secrets    []secret       // what no finding may repeat
 }
 
 // looking is what has been gathered for all files of an incident.
@@ -43,7 +44,8 @@ func (c *Checker) looking() *looking { return &looking{checker: c, linked: map[s
 type said struct {
 	notice.Said
 	prose.Contents
-	reading *reading // its numbers
+	plain   string   // its text, numbers of people blotted out
+	reading *reading // the numbers of that
 	folded  folded   // for numbers of people
 }
 
@@ -58,8 +60,11 @@ func (c *Checker) source(fields iter.Seq[notice.Field]) *source {
 		if p.Markdown {
 			doc = prose.Parse(p.Text)
 		}
-		s.said = append(s.said, &said{p, doc.Contents(), readText(p.Text), fold(p.Text)})
+		folded := fold(p.Text)
+		plain := s.keep(p, folded)
+		s.said = append(s.said, &said{p, doc.Contents(), plain, readText(plain), folded})
 	}
+	s.keepFields()
 	return s
 }
 
@@ -67,7 +72,11 @@ func (c *Checker) source(fields iter.Seq[notice.Field]) *source {
 func (s *source) apply(found diag.Findings) diag.Findings {
 	for _, r := range rules {
 		r.find(s, func(at diag.Place, text, hint diag.Words) {
-			found = append(found, diag.Finding{Rule: r.ID, Severity: r.Severity, Place: at, Text: text, Hint: hint})
+			f := diag.Finding{Rule: r.ID, Severity: r.Severity, Place: at, Text: text, Hint: hint}
+			if hides(r.ID) && at.Line > 0 {
+				f.Secret = s.linesOf(at)
+			}
+			found = append(found, f)
 		})
 	}
 	return found

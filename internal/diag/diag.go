@@ -67,6 +67,10 @@ type Finding struct {
 	Place
 	Text Words
 	Hint Words // may be zero
+
+	// Secret is how many lines, from its own on, hold a number that no log may
+	// repeat: their digits are not shown, with this finding or another.
+	Secret int
 }
 
 // Findings is a list of findings.

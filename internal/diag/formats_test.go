@@ -28,7 +28,7 @@ func TestGitHub(t *testing.T) {
 	if got := printed(t, sample, PrintGitHub, "en", "notices"); got != want {
 		t.Errorf("got\n%s", got)
 	}
-	odd := Findings{{"r", Error, Place{File: "a,b:c%.toml"}, Words{En: "100%\n::error::x\x1b"}, Words{}}}
+	odd := Findings{{"r", Error, Place{File: "a,b:c%.toml"}, Words{En: "100%\n::error::x\x1b"}, Words{}, 0}}
 	if got := printed(t, odd, PrintGitHub, "en", ""); !strings.HasPrefix(got, "::error file=a%2Cb%3Ac%25.toml,title=r::100%25<U+000A>::error::x<U+001B>\n") {
 		t.Errorf("got %q", got)
 	}
@@ -40,7 +40,7 @@ func TestGitHubGroups(t *testing.T) {
 		var fs Findings
 		for i := range c.files {
 			for j := range c.rules {
-				fs = append(fs, Finding{fmt.Sprintf("rule-%d", j), Error, Place{fmt.Sprintf("%d.toml", i), j + 1, 1}, Words{En: fmt.Sprintf("text <%d,%d>", i, j)}, Words{}})
+				fs = append(fs, Finding{fmt.Sprintf("rule-%d", j), Error, Place{fmt.Sprintf("%d.toml", i), j + 1, 1}, Words{En: fmt.Sprintf("text <%d,%d>", i, j)}, Words{}, 0})
 			}
 		}
 		got := printed(t, fs, PrintGitHub, "en", "")
@@ -55,7 +55,7 @@ func TestGitHubGroups(t *testing.T) {
 	}
 	many := make(Findings, 200)
 	for i := range many {
-		many[i] = Finding{"r", Warning, Place{"1.toml", i + 1, 1}, Say("", "text"), Say("", "hint")}
+		many[i] = Finding{"r", Warning, Place{"1.toml", i + 1, 1}, Say("", "text"), Say("", "hint"), 0}
 	}
 	got := printed(t, many, PrintGitHub, "en", "")
 	if strings.Count(got, "\n") != 2 || !strings.Contains(got, "%0A50:1 text%0Aand 150 more%0A→ hint\n") {
@@ -85,7 +85,7 @@ func TestGitLab(t *testing.T) {
 // A finding is the same when it moves to another line or is said in another
 // language, and another when it is about something else.
 func TestFingerprints(t *testing.T) {
-	a := Finding{"r", Error, Place{"x", 1, 1}, Say("あ", "a"), Words{}}
+	a := Finding{"r", Error, Place{"x", 1, 1}, Say("あ", "a"), Words{}, 0}
 	moved, other, elsewhere := a, a, a
 	moved.Line = 7
 	other.Text.En = "b"

@@ -22,7 +22,12 @@ type Options struct {
 // Print writes findings for people, grouped by file, and their sum in the
 // last line. Nothing an author wrote reaches the terminal as a control.
 func Print(w io.Writer, fs Findings, o Options) error {
-	p := printer{Options: o, w: bufio.NewWriter(w)}
+	p := printer{Options: o, w: bufio.NewWriter(w), secret: map[Place]bool{}}
+	for _, f := range fs {
+		for i := range f.Secret {
+			p.secret[Place{File: f.File, Line: f.Line + i}] = true
+		}
+	}
 	file := ""
 	for i, f := range fs {
 		if i == 0 || f.File != file {
@@ -51,7 +56,8 @@ const (
 
 type printer struct {
 	Options
-	w *bufio.Writer
+	w      *bufio.Writer
+	secret map[Place]bool // lines whose digits are not shown
 }
 
 func (p *printer) line(s string) {
@@ -91,12 +97,23 @@ func (p *printer) source(at Place) {
 	if !ok {
 		return
 	}
+	if p.secret[Place{File: at.File, Line: at.Line}] {
+		text = strings.Map(withoutDigits, text)
+	}
 	shown, before, under := excerpt(text, at.Column)
 	number := fmt.Sprintf("%6d", at.Line)
 	p.line(p.paint(faint, number+" | ") + shown)
 	if at.Column > 0 {
 		p.line(p.paint(faint, strings.Repeat(" ", len(number))+" | ") + strings.Repeat(" ", before) + p.paint(red, strings.Repeat("^", under)))
 	}
+}
+
+// withoutDigits puts an asterisk for a digit, however it is written.
+func withoutDigits(r rune) rune {
+	if unicode.IsNumber(r) {
+		return '*'
+	}
+	return r
 }
 
 // mostShown is how many characters of a line are shown: lines of prose may be

@@ -9,9 +9,9 @@ import (
 )
 
 var sample = Findings{
-	{"unknown-word", Error, Place{"content/x/1.toml", 12, 9}, Say("timeline 3, event: 「ocurred」という言葉はありません。", `timeline 3, event: there is no word "ocurred" here`), Say("「occurred」のことですか。", `did you mean "occurred"?`)},
-	{"missing-field", Error, Place{File: "content/x/1.toml"}, Say("「stage」がありません。", "stage is missing"), Words{}},
-	{"wide", Warning, Place{"content/x/2.toml", 1, 12}, Say("全角", "wide"), Say("直す", "mend")},
+	{"unknown-word", Error, Place{"content/x/1.toml", 12, 9}, Say("timeline 3, event: 「ocurred」という言葉はありません。", `timeline 3, event: there is no word "ocurred" here`), Say("「occurred」のことですか。", `did you mean "occurred"?`), 0},
+	{"missing-field", Error, Place{File: "content/x/1.toml"}, Say("「stage」がありません。", "stage is missing"), Words{}, 0},
+	{"wide", Warning, Place{"content/x/2.toml", 1, 12}, Say("全角", "wide"), Say("直す", "mend"), 0},
 }
 
 func source(file string, line int) (string, bool) {
@@ -102,7 +102,7 @@ func TestExcerpt(t *testing.T) {
 }
 
 func TestPrintJSON(t *testing.T) {
-	fs := append(Findings{{"a", Error, Place{"f.toml", 1, 2}, Say("悪い\u009b\u202e字 <&>", "bad\u009b\u202e\U000E0001 <&>"), Words{}}}, sample...)
+	fs := append(Findings{{"a", Error, Place{"f.toml", 1, 2}, Say("悪い\u009b\u202e字 <&>", "bad\u009b\u202e\U000E0001 <&>"), Words{}, 0}}, sample...)
 	var b bytes.Buffer
 	if err := PrintJSON(&b, fs, "ja"); err != nil {
 		t.Fatal(err)
@@ -131,7 +131,7 @@ func FuzzPrint(f *testing.F) {
 	f.Add("\x1b[2J", 3, "日本語\u202e\u200b")
 	f.Add("\u009b31m\r\n", -1, "\xff\xfe\t")
 	f.Fuzz(func(t *testing.T, line string, column int, text string) {
-		fs := Findings{{"rule", Error, Place{"f" + text, 1, column}, Words{text, text}, Words{text, text}}}
+		fs := Findings{{"rule", Error, Place{"f" + text, 1, column}, Words{text, text}, Words{text, text}, 0}}
 		var out, js bytes.Buffer
 		_ = Print(&out, fs, Options{Lang: "ja", Source: func(string, int) (string, bool) { return line, true }})
 		_ = PrintJSON(&js, fs, "en")
@@ -150,4 +150,23 @@ func FuzzPrint(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// A number that no log may repeat is not shown with any finding of its lines.
+func TestPrintSecret(t *testing.T) {
+	text := map[int]string{1: "4111 1111", 2: "１１１１ ① x", 3: "2019"}
+	var b strings.Builder
+	err := Print(&b, Findings{
+		{Rule: "card", Place: Place{"a", 1, 1}, Secret: 2},
+		{Rule: "other", Place: Place{"a", 2, 8}},
+		{Rule: "other", Place: Place{"a", 3, 1}},
+		{Rule: "other", Place: Place{"b", 1, 1}},
+	}, Options{Source: func(_ string, line int) (string, bool) { return text[line], true }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after, _ := strings.Cut(b.String(), "\nb\n")
+	if !strings.Contains(before, "1 | **** ****\n") || !strings.Contains(before, "2 | **** * x\n") || !strings.Contains(before, "3 | 2019\n") || !strings.Contains(after, "1 | 4111 1111\n") {
+		t.Error(b.String())
+	}
 }
