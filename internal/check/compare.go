@@ -10,6 +10,7 @@ import (
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/prose"
 )
 
 // unsaidChange finds facts that differ from the report before without an
@@ -91,6 +92,9 @@ func changeMismatch(s *source, say say) {
 		return
 	}
 	for i, c := range s.report.Changes {
+		nothingChanged(c, func(at diag.Place, key string, text, hint diag.Words) {
+			say(at, of(fmt.Sprintf("changes %d, %s", i+1, key), text), hint)
+		})
 		if c.What.Same == nil {
 			continue
 		}
@@ -102,6 +106,24 @@ func changeMismatch(s *source, say say) {
 			say(at, of(fmt.Sprintf("changes %d, %s", i+1, key), text), hint)
 		})
 	}
+}
+
+// nothingChanged finds an entry that shows the same before and after: by its
+// words, or by quoting as old what readers see as it is now.
+func nothingChanged(c notice.Change, say func(at diag.Place, key string, text, hint diag.Words)) {
+	c.Old.Passages(func(lang string, old notice.Passage) {
+		for _, r := range prose.References(old.Text, false) {
+			if !r.Note && !r.File {
+				say(old.At(r.Line, r.Column), "old", diag.Say("{%s} は前の値ではなく、この報の値を示します。", "{%s} shows what this report says, not what was said before", r.Path),
+					diag.Say("old には前の報の数や日付をそのまま文字で書きます。", "write the old figure or date itself, as text"))
+				return
+			}
+		}
+		if now, ok := c.New.In(lang); ok && strings.TrimSpace(now.Text) == strings.TrimSpace(old.Text) {
+			say(now.Place, "new", diag.Say("old と new が同じです。", "old and new are the same"),
+				diag.Say("old には前の報、new にはこの報のことを書くか、この [[changes]] を削除してください。", "write as old what was said before and as new what is said now, or remove this entry"))
+		}
+	})
 }
 
 func (s *source) mismatch(c notice.Change, path string, say func(at diag.Place, key string, text, hint diag.Words)) {
