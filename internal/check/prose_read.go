@@ -69,9 +69,9 @@ var asides = []struct {
 	{"`", regexp.MustCompile("`[^`]*`")},
 	{"](", regexp.MustCompile("\\]\\([^)\n]*\\)")},
 	{"://", regexp.MustCompile("https?://[^\\s<>)」、。\x00]*")},
-	{"@", regexp.MustCompile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+")},
-	{"files/", regexp.MustCompile("files/[\\w./-]+")},
-	{"24/7", regexp.MustCompile("\\b24/7\\b")},
+	{"@", regexp.MustCompile(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)},
+	{"files/", regexp.MustCompile(`files/[\w./-]+`)},
+	{"24/7", regexp.MustCompile(`\b24/7\b`)},
 	{"24時間365日", regexp.MustCompile("24時間365日")},
 	{". ", listNumber},
 	{") ", listNumber},
@@ -79,7 +79,7 @@ var asides = []struct {
 
 var (
 	listNumber = regexp.MustCompile("(?m:^ *[0-9]+[.)] )")
-	hostName   = regexp.MustCompile("(?:[\\w-]+\\.)+[a-z]{2,}(?:/[\\w./-]*)?")
+	hostName   = regexp.MustCompile(`(?:[\w-]+\.)+[a-z]{2,}(?:/[\w./-]*)?`)
 )
 
 // withoutAsides gives a text with its asides blotted out.

@@ -129,9 +129,13 @@ func (s *site) notice(page string) bool {
 
 // printed reports whether a page is one for paper: a file by itself, whose
 // links are absolute and whose style stands in it.
-func (s *site) printed(page string) bool { return strings.HasSuffix(path.Dir(page), "/print") || s.bilingual(page) }
+func (s *site) printed(page string) bool {
+	return strings.HasSuffix(path.Dir(page), "/print") || s.bilingual(page)
+}
 
-func (s *site) bilingual(page string) bool { return strings.HasSuffix(path.Dir(page), "/print/bilingual") }
+func (s *site) bilingual(page string) bool {
+	return strings.HasSuffix(path.Dir(page), "/print/bilingual")
+}
 
 // comparison reports whether a page says what a report changes.
 func (s *site) comparison(page string) bool { return strings.HasSuffix(path.Dir(page), "/changes") }
