@@ -21,8 +21,8 @@ type Frame struct {
 	Style, Icon     string // links to the style sheet and the icon
 	StyleOfChanges  string // link to a second style sheet, where changes are told
 	Versions        []Version
-	LinkedData      *LinkedData
-	Home            string // link to the first page of the language; "" on it
+	LinkedData      *LinkedData // for machines
+	Home            string      // link to the first page of the language; "" on it
 	Logo            *Logo
 	Organization    string
 	OrganizationURL string

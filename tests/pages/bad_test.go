@@ -56,20 +56,26 @@ func tiny() map[string]string {
 	files := map[string]string{
 		"index.html": tinyPage("ja", "./", "", tinyLikes(""),
 			"<p><a href=\"ja/\">日本語</a> <a href=\"en/\" lang=\"en\">English</a></p>\n"),
-		"404.html":        strings.ReplaceAll(tinyPage("ja", "/news/", "404", "", "<p>There is no such page.</p>\n"), "<link rel=\"canonical\" href=\"https://tiny.example/news/404\">\n", ""),
-		"assets/site.css": tinyCSS,
-		"assets/icon.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8H0z"/></svg>`,
-		"robots.txt":      "User-agent: *\nAllow: /\n\nSitemap: " + tinyBase + "sitemap.xml\n",
-		"x/1.json":        `{"url": "` + tinyBase + `ja/x/1/"}`,
-		"index.json":      `{"data": ["` + tinyBase + `x/1.json"]}`,
+		"404.html":         strings.ReplaceAll(tinyPage("ja", "/news/", "404", "", "<p>There is no such page.</p>\n"), "<link rel=\"canonical\" href=\"https://tiny.example/news/404\">\n", ""),
+		"assets/site.css":  tinyCSS,
+		"assets/icon.svg":  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8H0z"/></svg>`,
+		"robots.txt":       "User-agent: *\nAllow: /\n\nSitemap: " + tinyBase + "sitemap.xml\n",
+		"reports.csv":      "\uFEFFslug,page_ja\r\nx," + tinyBase + "ja/x/1/\r\n",
+		"reports-2026.csv": "\uFEFFslug,page_ja\r\nx," + tinyBase + "ja/x/1/\r\n",
+		"x/1.json":         `{"url": "` + tinyBase + `ja/x/1/"}`,
+		"index.json":       `{"data": ["` + tinyBase + `x/1.json"]}`,
 	}
 	body := "<section id=\"counts\"><h2>Counts</h2><p>7,996名 <a href=\"tel:+81-3-0000-0000\">03-0000-0000</a>.</p></section>\n"
 	urls := sitemapURL("", tinyLikes(""))
 	for _, lang := range tinySettings.Languages {
-		files[lang+"/index.html"] = tinyPage(lang, "../", lang+"/", tinyLikes(""), "<p><a href=\"x/\">x</a></p>\n")
-		files[lang+"/x/index.html"] = tinyPage(lang, "../../", lang+"/x/", tinyLikes("x/"), body+"<p><a href=\"1/#counts\">report 1</a></p>\n")
-		files[lang+"/x/1/index.html"] = tinyPage(lang, "../../../", lang+"/x/1/", tinyLikes("x/1/"), body)
+		const follow = `<link rel="alternate" type="application/atom+xml" href="feed.xml">` + "\n"
+		describe := `<script type="application/ld+json">{"@context":"https://schema.org","@type":"Article","headline":"Notice ` + lang +
+			`","inLanguage":"` + lang + `","datePublished":"2026-01-02","author":{}}</script>` + "\n"
+		files[lang+"/index.html"] = tinyPage(lang, "../", lang+"/", follow+tinyLikes(""), "<p><a href=\"x/\">x</a></p>\n")
+		files[lang+"/x/index.html"] = tinyPage(lang, "../../", lang+"/x/", follow+describe+tinyLikes("x/"), body+"<p><a href=\"1/#counts\">report 1</a></p>\n")
+		files[lang+"/x/1/index.html"] = tinyPage(lang, "../../../", lang+"/x/1/", describe+tinyLikes("x/1/"), body)
 		files[lang+"/feed.xml"] = tinyAtom(lang)
+		files[lang+"/x/feed.xml"] = strings.ReplaceAll(tinyAtom(lang), "news/"+lang+"/feed.xml", "news/"+lang+"/x/feed.xml")
 		files[lang+"/feed.json"] = tinyFeed(lang)
 		for _, rest := range []string{"", "x/", "x/1/"} {
 			urls += sitemapURL(lang+"/"+rest, tinyLikes(rest))
@@ -239,6 +245,8 @@ func TestBadAlternates(t *testing.T) {
 func TestBadFeeds(t *testing.T) {
 	checksIn(t, atom,
 		mistake{"ja/feed.xml", "", "", "is not there"},
+		mistake{"ja/x/feed.xml", "", "", "is not there"},
+		mistake{"ja/x/index.html", `href="feed.xml"`, `href="../feed.xml"`, "does not name its feed"},
 		mistake{"ja/feed.xml", "<title>Notices</title>", "", `missing required child element “title”`},
 		mistake{"ja/feed.xml", "<published>2026-01-02T03:04:05+09:00", "<published>2026-01-02", "Bad character content"},
 		mistake{"ja/feed.xml", "<published>2026-01-02", "<published>2026-01-03", "before it was published"},
@@ -269,6 +277,21 @@ func TestBadFeeds(t *testing.T) {
 		mistake{"x/1.json", "ja/x/1/", "ja/y/1/", "not there"},
 		mistake{"index.json", "", "", "is not there"},
 	)
+	checksIn(t, plain(tables),
+		mistake{"reports.csv", "", "", "is not there"},
+		mistake{"reports.csv", "\uFEFF", "", "byte-order mark"},
+		mistake{"reports.csv", "\nx,", "\n=x,", "computes"},
+		mistake{"reports.csv", "ja/x/1/", "ja/x/2/", "which is not there"},
+		mistake{"reports-2026.csv", "ja/x/1/", "ja/x/", "which is no page"},
+		mistake{"reports-2026.csv", "x,", "\"x,", "rows"},
+	)
+	checksIn(t, plain(linked),
+		mistake{tinyNotice, `"headline":"Notice ja"`, `"headline":"Another"`, "headline"},
+		mistake{tinyNotice, `"inLanguage":"ja"`, `"inLanguage":"en"`, "inLanguage"},
+		mistake{tinyNotice, `"author"`, `"autor"`, "no author"},
+		mistake{tinyNotice, `"author":{}`, `"author":{},"isBasedOn":"https://tiny.example/news/ja/x/0/"`, "which is not there"},
+		mistake{tinyNotice, `"author":{}`, `"author":{`, "0 times"},
+	)
 }
 
 // The validators take seconds to start, so that all mistakes are made at once.
@@ -276,7 +299,7 @@ func TestBadMarkup(t *testing.T) {
 	mistakes := []mistake{
 		{tinyNotice, "<h2>Counts</h2>", "<h2>Counts</h3>", "close-order"},
 		{"en/index.html", "<main>", `<main role="main">`, "redundant"},
-		{"ja/index.html", "<p><a", "<p><div><a", "ja/index.html:18: error"},
+		{"ja/index.html", "<p><a", "<p><div><a", "ja/index.html:19: error"},
 		{"assets/site.css", "margin: 1rem", "margin: red", "site.css:3: error"},
 		{"assets/icon.svg", `d="M0 0h8v8H0z"`, `d="M0 0q"`, "icon.svg:0: error"},
 	}

@@ -114,9 +114,11 @@ func headings(p *problems, s *site, page string, doc *html.Node) {
 // leftovers finds what templates and formatters leave when something fails
 // quietly.
 func leftovers(p *problems, page string, data []byte) {
-	if before, rest, ok := bytes.Cut(data, []byte("<style>")); ok { // braces are its own there
-		_, after, _ := bytes.Cut(rest, []byte("</style>"))
-		data = slices.Concat(before, after)
+	for _, own := range [][2]string{{"<style>", "</style>"}, {`<script type="application/ld+json">`, "</script>"}} { // braces are their own there
+		if before, rest, ok := bytes.Cut(data, []byte(own[0])); ok {
+			_, after, _ := bytes.Cut(rest, []byte(own[1]))
+			data = slices.Concat(before, after)
+		}
 	}
 	for _, mark := range []string{"ZgotmplZ", "<no value>", "&lt;no value", "&lt;nil&gt;", "<nil>", "%!", "{{", "}}", "raw HTML omitted"} {
 		if i := bytes.Index(data, []byte(mark)); i >= 0 {

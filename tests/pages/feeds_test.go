@@ -386,7 +386,7 @@ func data(s *site) (p problems) {
 			count++
 		}
 		eachString(v, func(text string) {
-			if strings.HasPrefix(text, own) {
+			if strings.HasPrefix(text, own) && text != own+".well-known/csaf/white" { // that is a folder
 				s.absolute(&p, name, "an address", text)
 			}
 		})
