@@ -143,7 +143,7 @@ func (c *Checker) Incident(incident *notice.Incident, found diag.Findings) Part 
 	var all []*source
 	for _, report := range incident.Reports {
 		s := c.source(report.Fields())
-		s.report, s.incident, s.looking = report, incident, about
+		s.report, s.incident, s.looking, s.unread = report, incident, about, errorsIn(found, report.File)
 		if !report.IsWithdrawn() {
 			s.follow(all)
 		}

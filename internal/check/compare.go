@@ -17,6 +17,9 @@ import (
 // entry in changes.
 func unsaidChange(s *source, say say) {
 	s.differences(func(before, now stated) {
+		if strings.HasPrefix(now.path, "counts.") && (s.figuresInError() || s.previous.figuresInError()) {
+			return
+		}
 		if before.value == now.value || naturally(before, now) || s.explained(now) || s.explained(before) {
 			return
 		}
@@ -31,12 +34,12 @@ func factGone(s *source, say say) {
 	if s.before == nil {
 		return
 	}
-	now := pathsOf(s.stated())
+	now, unread := pathsOf(s.stated()), s.figuresInError()
 	told := map[string]bool{}
 	for _, f := range s.previous.stated() {
 		top, rest, _ := strings.Cut(f.path, ".")
 		whole := notice.EntryFor(f.path)
-		if top != "counts" && top != "groups" && !strings.HasPrefix(f.path, "scope.exposure") || strings.HasSuffix(rest, ".status") || now[f.path] || s.explained(f) || told[whole] {
+		if unread && top == "counts" || top != "counts" && top != "groups" && !strings.HasPrefix(f.path, "scope.exposure") || strings.HasSuffix(rest, ".status") || now[f.path] || s.explained(f) || told[whole] {
 			continue
 		}
 		at := diag.Place{File: s.report.File}

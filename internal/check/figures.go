@@ -41,7 +41,7 @@ func (b bounds) plus(c bounds) bounds {
 }
 
 func capped(a, b int64) int64 {
-	if a > noLimit-b {
+	if b > 0 && a > noLimit-b {
 		return noLimit
 	}
 	return a + b
@@ -200,7 +200,7 @@ func unitsMixed(s *source, say say) {
 		}
 		for _, i := range parts {
 			part := s.report.Counts[i]
-			if len(part.Measures) == 0 || slices.ContainsFunc(part.Measures, func(m notice.Measure) bool { _, ok := total.In(m.Unit.ID); return ok }) {
+			if len(part.Measures) == 0 || part.Measures[0].Unit.ID == "" || slices.ContainsFunc(part.Measures, func(m notice.Measure) bool { _, ok := total.In(m.Unit.ID); return ok }) {
 				continue
 			}
 			m := part.Measures[0]
@@ -211,7 +211,7 @@ func unitsMixed(s *source, say say) {
 }
 
 func eachTotal(s *source, look func(total notice.Count, i int, parts []int)) {
-	if s.report == nil {
+	if s.report == nil || s.figuresInError() {
 		return
 	}
 	for i, c := range s.report.Counts {

@@ -26,7 +26,7 @@ var englishWord = regexp.MustCompile(`^ ([a-z]+)`)
 // unitInText finds figures of the report that prose states in another unit:
 // 3,148台 of 3,148 people.
 func unitInText(s *source, say say) {
-	if s.report == nil || len(s.report.Counts) == 0 {
+	if s.report == nil || len(s.report.Counts) == 0 || s.figuresInError() {
 		return
 	}
 	units := slices.Clone(s.knows().units)

@@ -27,6 +27,7 @@ type source struct {
 	zone       *time.Location // of the report; ask location
 	structured *known         // what its fields say; ask knows
 	secrets    []secret       // what no finding may repeat
+	unread     diag.Findings  // errors of reading
 }
 
 // looking is what has been gathered for all files of an incident.

@@ -16,7 +16,7 @@ func unitTwice(s *source, say say) {
 	for i, c := range s.report.Counts {
 		seen := map[string]bool{}
 		for k, m := range c.Measures {
-			if seen[m.Unit.ID] {
+			if m.Unit.ID != "" && seen[m.Unit.ID] {
 				say(m.Unit.Place, of(fmt.Sprintf("counts %d, measures %d", i+1, k+1), diag.Say("単位「%s」の数が二つあります。", "there are two figures in the unit %q", m.Unit.ID)),
 					diag.Say("measures は同じものを違う単位で数えた数です。別のものは別の [[counts]] に書きます。",
 						"measures count one thing in several units; another thing is a count of its own"))
