@@ -71,8 +71,9 @@ type element struct {
 // withPreview puts the element at the end of a page.
 func (s *Server) withPreview(a answer, at string, local bool) []byte {
 	state, _ := s.now()
+	over := s.barOf(state, a, local)
 	var b bytes.Buffer
-	e := element{Page: at, Hash: a.hash(), Mark: digest(s.bar(state, a, local)), Bar: s.barOf(state, a, local)}
+	e := element{Page: at, Hash: a.hash(), Mark: digest(over.html()), Bar: over}
 	if err := pages.ExecuteTemplate(&b, "element", e); err != nil {
 		return a.body
 	}
@@ -83,15 +84,16 @@ func (s *Server) withPreview(a answer, at string, local bool) []byte {
 	return slices.Concat(a.body[:end], bytes.TrimSpace(b.Bytes()), a.body[end:])
 }
 
-// bar makes what is laid over a page.
-func (s *Server) bar(state *State, a answer, local bool) []byte {
-	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, "bar", s.barOf(state, a, local)); err != nil {
+// html is what is laid over a page as markup.
+func (b bar) html() []byte {
+	var out bytes.Buffer
+	if err := pages.ExecuteTemplate(&out, "bar", b); err != nil {
 		return []byte(template.HTMLEscapeString(err.Error()))
 	}
-	return b.Bytes()
+	return out.Bytes()
 }
 
+// barOf says how a page stands, and what is wrong.
 func (s *Server) barOf(state *State, a answer, local bool) bar {
 	b := bar{speaker: speaker{s.Lang}, Desk: a.desk && a.status == 200, Hidden: a.hides || a.desk && a.status == 200 && len(state.Findings) == 0}
 	if a.lang != "" {

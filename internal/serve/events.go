@@ -95,7 +95,7 @@ func (s *Server) tell(t *stream, state *State) (again <-chan time.Time) {
 		t.shown = hash
 		t.send("page", map[string]any{"hash": hash, "html": string(a.body)})
 	}
-	bar := s.bar(state, a, t.local)
+	bar := s.barOf(state, a, t.local).html()
 	if hash := digest(bar); hash != t.bar {
 		t.bar = hash
 		t.send("bar", map[string]any{"hash": hash, "html": string(bar)})

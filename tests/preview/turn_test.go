@@ -30,7 +30,7 @@ func TestPagesTurnIntoEachOther(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 11))
 	next := func(n int) string {
 		text := fmt.Sprintf("<!doctype html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><title>%d</title>%s</head>\n<body%s>\n%s</body>\n</html>\n",
-			pick(rnd, "ja", "en"), n, pick(rnd, "", `<meta name="description" content="x">`, `<link rel="alternate" hreflang="en" href="/en/">`), pick(rnd, "", ` class="a"`), randomHTML(rnd, 4))
+			pick(rnd, "ja", "en"), n, pick(rnd, "", `<meta name="description" content="x">`, `<link rel="alternate" hreflang="en" href="/en/">`, `<script type="application/ld+json">{"a":1}</script>`, `<script type="application/ld+json">{"a":2}</script>`), pick(rnd, "", ` class="a"`), randomHTML(rnd, 4))
 		server.Show(&serve.State{
 			Drafts: fstest.MapFS{"ja/x/index.html": {Data: []byte(text)}}, Public: func(time.Time) fs.FS { return nil },
 			Desk: desk.New(desk.Input{}),

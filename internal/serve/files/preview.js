@@ -26,9 +26,11 @@
   const all = (doc, css) => [...doc.querySelectorAll(css)].filter((n) => !host.contains(n));
 
   // Scripts, and styles that the security policy names by hash, are the
-  // browser's to load; so is the order of several style sheets.
+  // browser's to load; so is the order of several style sheets. Data for
+  // search engines is no script, whatever its element is called.
+  const scripts = 'script:not([type*="json"])';
   const needsReload = (fresh) =>
-    !["script", "style", "noscript"].every((css) => same(all(document, css), all(fresh, css))) ||
+    ![scripts, "style", "noscript"].every((css) => same(all(document, css), all(fresh, css))) ||
     (!same(all(document, sheets), all(fresh, sheets)) && all(document, sheets).length + all(fresh, sheets).length !== 2);
   const sheets = 'link[rel="stylesheet"]';
 
@@ -65,7 +67,7 @@
       });
       old.remove();
     }
-    const rest = (doc) => [...doc.head.children].filter((n) => !n.matches("script, style, " + sheets));
+    const rest = (doc) => [...doc.head.children].filter((n) => !n.matches([scripts, "style", sheets].join()));
     const [a, b] = [rest(document), rest(fresh)];
     if (same(a, b)) return;
     a.forEach((n) => n.remove());
