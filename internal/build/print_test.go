@@ -123,7 +123,11 @@ func TestPrintSettings(t *testing.T) {
 func TestWatermark(t *testing.T) {
 	draft := strings.Replace(onPaper, `"ready"`, `"draft"`, 1)
 	later := strings.Replace(onPaper, "2019-04-12T15", "2039-04-12T15", 1)
-	for name, c := range map[string]struct{ report, want string }{"draft": {draft, "下書き"}, "embargoed": {later, "公表前"}, "public": {onPaper, ""}} {
+	for name, c := range map[string]struct{ report, want, both, text string }{
+		"draft":     {draft, "下書き", "下書き / Draft", "【下書き】\n\n"},
+		"embargoed": {later, "公表前", "公表前 / Not yet public", "【公表前】\n\n"},
+		"public":    {onPaper, "", "", "第1報\n"},
+	} {
 		content := paperSite(fstest.MapFS{"content/outage/1.toml": file(c.report)})
 		site, findings, err := build.Open(content, kohyo.Theme, build.Options{Now: afterAll, Drafts: true})
 		if err != nil || site == nil {
@@ -132,6 +136,12 @@ func TestWatermark(t *testing.T) {
 		m := regexp.MustCompile(`<div class="watermark" aria-hidden="true">([^<]*)</div>`).FindSubmatch(readForm(t, site, "ja/outage/1/print/index.html"))
 		if got := string(bytes.Join(m, nil)); (c.want == "") != (m == nil) || !strings.Contains(got, c.want) {
 			t.Errorf("%s: the watermark is %q, want %q", name, got, c.want)
+		}
+		if both := string(readForm(t, site, "ja/outage/1/print/bilingual/index.html")); c.both != "" && !strings.Contains(both, ">"+c.both+"</div>") {
+			t.Errorf("%s: the edition in both languages does not say %q", name, c.both)
+		}
+		if text := readForm(t, site, "ja/outage/1/notice.txt"); !bytes.HasPrefix(text, []byte(c.text)) {
+			t.Errorf("%s: the text does not begin with %q: %.40s", name, c.text, text)
 		}
 	}
 }

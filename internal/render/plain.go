@@ -23,6 +23,10 @@ func (r *Renderer) plain(p site.Page) []byte {
 	n := r.noticePage(p)
 	w := r.writer(p.Lang, p.Report)
 	t := r.plainWriter(p.Lang, w)
+	if mark := r.draft(p.Report, w); mark != "" {
+		t.part(mark)
+		t.blank()
+	}
 	t.head(n)
 	t.glance(n.Facts)
 	for _, s := range n.Sections {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"kohyo/internal/notice"
@@ -35,7 +36,7 @@ type PrintPage struct {
 	Canonical   string // the address of the report itself
 	Policy      string // a content security policy: the page loads nothing
 	Style       template.HTML
-	Draft       string // across every sheet of what is not public
+	Draft       []string // across every sheet of what is not public, in the languages of the editions
 	Editions    []*Edition
 }
 
@@ -89,7 +90,11 @@ func (r *Renderer) printPage(p site.Page) ([]byte, error) {
 	first := page.Editions[0]
 	page.Lang, page.Dir, page.Author = first.Lang, first.Dir, first.Company
 	page.HeadTitle, page.Description = first.HeadTitle, first.Description
-	page.Draft = r.draft(p.Report, first.words)
+	for _, e := range page.Editions {
+		if word := r.draft(p.Report, e.words); word != "" && !slices.Contains(page.Draft, word) {
+			page.Draft = append(page.Draft, word)
+		}
+	}
 	page.Style, page.Policy = r.printStyle(page.Editions)
 	return r.html(paper, page)
 }
