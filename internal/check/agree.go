@@ -24,11 +24,6 @@ func eventElsewhere(s *source, say say) {
 		}
 	}
 	one := func(m notice.Moment) notice.When { return notice.When{Span: notice.Span{From: m}} }
-	for _, a := range s.report.Authorities {
-		if !a.State.Is("planned", "not-needed") {
-			add("authority-notified", a.At)
-		}
-	}
 	for _, n := range s.report.Notification {
 		if !n.State.Is("planned", "not-needed") {
 			add("individuals-notified", n.At)
@@ -54,12 +49,47 @@ func eventElsewhere(s *source, say say) {
 			}
 		}
 		tell(said[e.Event.ID], tableOf[e.Event.ID])
+		var told []notice.When
+		for _, a := range s.authoritiesOf(e) {
+			if !a.At.IsZero() {
+				told = append(told, a.At)
+			}
+		}
+		tell(told, "authorities")
 		for _, ref := range e.Party {
 			if p := s.report.Party(ref.ID); p != nil {
 				tell(p.At, fmt.Sprintf("parties %q", ref.ID))
 			}
 		}
 	}
+}
+
+// authoritiesOf gives the authorities that an event tells of: those that it
+// names as a party, or the only one where no other event tells of any.
+func (s *source) authoritiesOf(e notice.Event) []notice.Authority {
+	if !e.Event.Is("authority-notified") {
+		return nil
+	}
+	told := slices.DeleteFunc(slices.Clone(s.report.Authorities), func(a notice.Authority) bool { return a.State.Is("planned", "not-needed") })
+	var named []notice.Authority
+	for _, ref := range e.Party {
+		p := s.report.Party(ref.ID)
+		for _, a := range told {
+			if p != nil && (p.Role.ID == a.Body.ID && a.Body.ID != "other" || ref.ID == a.Body.ID) {
+				named = append(named, a)
+			}
+		}
+	}
+	events := 0
+	for _, x := range s.report.Timeline {
+		if x.Event.Is("authority-notified") {
+			events++
+		}
+	}
+	if len(named) == 0 && events == 1 && len(told) == 1 {
+		return told
+	}
+	return named
 }
 
 // tableElsewhere finds the same from the other side: moments of the tables
@@ -70,6 +100,9 @@ func tableElsewhere(s *source, say say) {
 	}
 	events := map[string][]notice.When{}
 	for _, e := range s.report.Timeline {
+		if e.Event.Is("authority-notified") {
+			continue // which authority has to be seen first
+		}
 		events[e.Event.ID] = append(events[e.Event.ID], e.At)
 	}
 	tell := func(path, event string, at notice.When) {
@@ -82,7 +115,13 @@ func tableElsewhere(s *source, say say) {
 	one := func(m notice.Moment) notice.When { return notice.When{Span: notice.Span{From: m}} }
 	for i, a := range s.report.Authorities {
 		if a.State.Is("done") {
+			for _, e := range s.report.Timeline {
+				if slices.ContainsFunc(s.authoritiesOf(e), func(x notice.Authority) bool { return x.Place == a.Place }) {
+					events["authority-notified"] = append(events["authority-notified"], e.At)
+				}
+			}
 			tell(fmt.Sprintf("authorities %d, at", i+1), "authority-notified", a.At)
+			delete(events, "authority-notified")
 		}
 	}
 	for i, m := range s.report.Remediation {
@@ -118,8 +157,8 @@ func whereSaid(event string) string {
 }
 
 var tableOf = map[string]string{
-	"authority-notified": "authorities", "individuals-notified": "notification",
-	"service-stopped": "services, stopped", "service-resumed": "services, resumed",
+	"individuals-notified": "notification",
+	"service-stopped":      "services, stopped", "service-resumed": "services, resumed",
 }
 
 // announcedWhen finds announcements in the timeline that fall on no day on
