@@ -45,7 +45,19 @@ func TestEveryBlockOfANewReportIsValid(t *testing.T) {
 	}
 }
 
-// The same of the settings.
+// A new report in which nothing but the marked places is filled in states no
+// fact that its author did not write: dates, figures and words of the lists
+// are examples, in comments. The phone number is found by a rule of its own.
+func TestANewReportInventsNothing(t *testing.T) {
+	stated := regexp.MustCompile(`(?m)^(?:[a-z_.]*(?:at|from|to|as_of|days|open|items|channel|body|role|event|measures|state|email|url) = |.*[0-9]).*$`)
+	for _, line := range stated.FindAllString(firstReport("x", []string{"ja", "en"}), -1) {
+		if !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, `phone = "03-0000-0000"`) {
+			t.Errorf("states a fact: %s", line)
+		}
+	}
+}
+
+// Every setting of a new site is valid, too.
 func TestEverySettingOfANewSiteIsValid(t *testing.T) {
 	text := siteTemplate(t)[0].text
 	for _, b := range append(commentedBlocks(text), block{0, text}) {
