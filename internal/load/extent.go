@@ -58,9 +58,7 @@ func measureStatement(b []byte, start int) extent {
 			open = append(open, i)
 			i++
 		case ']', '}':
-			if len(open) > 0 {
-				open = open[:len(open)-1]
-			}
+			open = x.close(b, open, c)
 			i++
 		default:
 			i++
@@ -71,6 +69,25 @@ func measureStatement(b []byte, start int) extent {
 		x.bracket = open[len(open)-1]
 	}
 	return x
+}
+
+// close takes away the bracket that c closes, and those within it, which were
+// never closed: of [{ ] that is the {.
+func (x *extent) close(b []byte, open []int, c byte) []int {
+	opening := map[byte]byte{']': '[', '}': '{'}[c]
+	if len(open) == 0 {
+		return open
+	}
+	last := len(open) - 1
+	if b[open[last]] != opening && x.bracket < 0 {
+		x.bracket = open[last]
+	}
+	for i := last; i >= 0; i-- {
+		if b[open[i]] == opening {
+			return open[:i]
+		}
+	}
+	return open[:last]
 }
 
 // lineEnd gives the offset after the line break that ends the line of i.

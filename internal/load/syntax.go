@@ -318,6 +318,11 @@ func (g *grower) bareValue(off int) {
 		return
 	}
 	hint := diag.Say("文字列は引用符で囲みます: \"%s\"", "put texts between quotes: \"%s\"", word)
+	for _, near := range []string{"true", "false"} {
+		if distance([]rune(strings.ToLower(word)), []rune(near)) == 1 {
+			hint = diag.Say("%[1]s のことですか。文字列なら引用符で囲みます: \"%[2]s\"", "did you mean %[1]s? texts stand between quotes: \"%[2]s\"", near, word)
+		}
+	}
 	g.report(off, "bare-value",
 		diag.Say("値「%s」が引用符で囲まれていません。", "the value %q is not between quotes", word), hint)
 }
