@@ -165,15 +165,11 @@ func (s *Site) findCSAF(file string) (Page, bool) {
 	if !s.Settings.Data.HasCSAF() {
 		return Page{}, false
 	}
-	lists := append(s.csafLists(), s.CSAFFeeds()...)
-	if at := slices.IndexFunc(lists, func(p Page) bool { return p.Address == file }); at >= 0 {
-		return lists[at], true
-	}
 	name, sum, _ := strings.Cut(file[strings.LastIndexByte(file, '/')+1:], ".json")
 	slug, tag, _ := strings.Cut(name, "_")
 	in := s.Incident(slug)
 	if in == nil {
-		return Page{}, false
+		return s.findCSAFList(file)
 	}
 	for _, doc := range s.CSAFDocumentsOf(in) {
 		if CSAFID(s, doc.Lang, slug) != slug && strings.ToLower(doc.Lang) != tag {
@@ -185,6 +181,14 @@ func (s *Site) findCSAF(file string) (Page, bool) {
 		if doc.Address == file {
 			return doc, true
 		}
+	}
+	return s.findCSAFList(file)
+}
+
+func (s *Site) findCSAFList(file string) (Page, bool) {
+	lists := append(s.csafLists(), s.CSAFFeeds()...)
+	if at := slices.IndexFunc(lists, func(p Page) bool { return p.Address == file }); at >= 0 {
+		return lists[at], true
 	}
 	return Page{}, false
 }
