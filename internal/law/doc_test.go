@@ -47,8 +47,14 @@ advice; texts change, so look at the source before you rely on an item.
   never makes a finding.
 - The clock of a limit starts with an event of the timeline. ` + "`material`" + ` (SEC) and ` + "`assessed`" + ` (Singapore) are
   events that a site adds in ` + "`[vocabulary.events]`" + ` when it needs them.
-- Japanese limits count the first day as day one and pass over Saturdays, Sundays, holidays and 29 December to
-  3 January at their end. Limits in hours are hours as they pass.
+- Of a limit in days, the day of the event is day 0, every day counts, and the last may be a day on which
+  offices are closed. Japan's preliminary reports are counted so too: the date shown is the fifth day after the
+  event (known on Monday the 9th: Saturday the 14th), for the guideline's 3 to 5 days are an estimate and no
+  text says how to count them. Two are counted otherwise:
+  - Japan's final reports (30 or 60 days): the day of the event is day 1 (known on 2 November: 1 December), and
+    where the last is a Saturday, a Sunday, a holiday or one of 29 December to 3 January, the next open day counts.
+  - The SEC's four business days pass over Saturdays, Sundays and federal holidays.
+- Limits in hours are hours as they pass.
 `
 
 func document() string {

@@ -137,8 +137,8 @@ func Check(site *notice.Site, incidents []*notice.Incident, chosen []string, now
 	return all
 }
 
-// The ways of counting. The day of the start is day zero, but for the Japanese
-// limits, where it is day one.
+// The ways of counting. The day of the start is day zero, but for the final
+// reports of Japan, where it is day one.
 
 func daysAfter(n int) func(*facts, time.Time) time.Time {
 	return func(_ *facts, start time.Time) time.Time { return start.AddDate(0, 0, n) }

@@ -61,6 +61,7 @@ func TestDue(t *testing.T) {
 		{"dl-appi-final", "UTC", "mishandling", "known", "2026-11-01T15:30", "2026-12-01"},  // the next day in Japan
 		{"dl-appi-final", "Asia/Tokyo", "mishandling", "detected", "2026-11-02", "2026-12-01"},
 		{"dl-appi-prelim", "Asia/Tokyo", "mishandling", "known", "2026-11-02", "2026-11-07"},
+		{"dl-appi-prelim", "Asia/Tokyo", "mishandling", "known", "2026-11-09", "2026-11-14"},               // a Saturday: every day counts
 		{"dl-gdpr-sa", "Europe/Berlin", "other", "known", "2026-10-24T12:00", "2026-10-27T11:00:00+01:00"}, // summer time ends
 		{"dl-gdpr-sa", "", "other", "known", "2026-10-24T12:00:00+02:00", "2026-10-27T10:00:00Z"},
 		{"dl-uk-sa", "Europe/London", "other", "known", "2026-11-20T09:00", "2026-11-23T09:00:00Z"},

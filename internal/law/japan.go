@@ -81,7 +81,7 @@ func appiDues(id string, rule, individual diag.Words) []due {
 	return []due{
 		{id: id + "-prelim", what: diag.Words{Ja: "速報（当局）", En: "preliminary report"}, article: rule.En + "(1)", ja: rule.Ja + "1項", mark: Reported, source: appiRule8,
 			events: aware, zone: "Asia/Tokyo", until: daysAfter(5), done: told([]string{"preliminary", "final", "report"}, ppc...),
-			note: diag.Words{Ja: "「速やかに」。3〜5日は指針の目安で、規則に日数はありません", En: "“promptly”; 3 to 5 days by the guideline, no number in the rule"}},
+			note: diag.Words{Ja: "「速やかに」。3〜5日は指針の目安で、規則に日数はありません。期限は知った日の5日後（休日も数える）です", En: "“promptly”; 3 to 5 days by the guideline, no number in the rule; the date is 5 calendar days after"}},
 		{id: id + "-final", what: diag.Words{Ja: "確報（当局）", En: "final report"}, article: rule.En + "(2)", ja: rule.Ja + "2項", mark: Reported, source: appiRule8,
 			events: aware, zone: "Asia/Tokyo", until: appiFinal, done: told([]string{"final"}, ppc...),
 			note: diag.Words{Ja: "30日。不正の目的のおそれがあれば60日。知った日が1日目", En: "30 days, 60 if possibly malicious; the day of knowledge is day 1"}},
