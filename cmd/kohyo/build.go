@@ -105,18 +105,22 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		a.note("%s", a.in(diag.Say("使い終わったフォルダー %s を消せませんでした。次回の実行時に消します。",
 			"could not remove the old folder %s; the next run will", stats.Left)))
 	}
-	a.leftOut(site.Left())
+	a.leftOut(diag.Say("公開前のため含めていない報: ", "not public, and so left out: "), site.Left())
 	return a.built(site, stats, target, a.now().Sub(begun))
 }
 
 // leftOut tells an author at a terminal what is not public yet. Nobody else
 // may learn of it: the log of a CI job can have readers.
-func (a *app) leftOut(left build.Left) {
+func (a *app) leftOut(before diag.Words, left build.Left) {
 	if left == (build.Left{}) || !a.terminal(a.stderr) {
 		return
 	}
-	a.note("%s", a.in(diag.Say("公開前のため含めていない報: 下書き%[1]d件、公表日時の前%[2]d件",
-		"not public, and so left out: %[3]s, %[2]d before its moment", left.Drafts, left.Later, plural(left.Drafts, "draft"))))
+	next := diag.Words{}
+	if left.Next != "" {
+		next = diag.Say("（最初は %s）", " (the first: %s)", left.Next)
+	}
+	a.note("%s", a.in(before)+a.in(diag.Say("下書き%[1]d件、公表日時の前%[2]d件",
+		"%[3]s, %[2]d before its moment", left.Drafts, left.Later, plural(left.Drafts, "draft")))+a.in(next))
 }
 
 // nothingWritten ends a build whose findings have been shown.

@@ -102,6 +102,10 @@ func (a *app) check(o checking) error {
 	default:
 		err = a.print(a.stdout, root.FS(), findings)
 	}
+	if err == nil && findings.Errors() == 0 && o.format == "text" {
+		a.leftOut(diag.Say("いま公開用に作ると含まれない報: ", "not public, and so left out of a build now: "),
+			checked.Left(build.Options{Now: now, Local: local}))
+	}
 	if err == nil && findings.Errors() > 0 {
 		err = &fault{code: exitContent} // the findings have said it
 	}

@@ -34,14 +34,17 @@ func TestLeftOutIsForTheAuthorOnly(t *testing.T) {
 			now:      func() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) },
 			terminal: func(io.Writer) bool { return terminal },
 		}
-		if code := run(context.Background(), w, []string{"-C", dir, "--lang", "en", "--color", "never", "build"}); code != 0 {
-			t.Fatalf("exit code %d: %s", code, &said)
-		}
-		if told := strings.Contains(said.String(), "left out: 1 draft, 1 before its moment"); told != terminal {
-			t.Errorf("at a terminal: %v; said %s", terminal, &said)
-		}
-		if !terminal && strings.Contains(said.String(), "draft") {
-			t.Errorf("told everybody: %s", &said)
+		for _, command := range []string{"build", "check"} {
+			said.Reset()
+			if code := run(context.Background(), w, []string{"-C", dir, "--lang", "en", "--color", "never", command}); code != 0 {
+				t.Fatalf("exit code %d: %s", code, &said)
+			}
+			if told := strings.Contains(said.String(), ": 1 draft, 1 before its moment (the first: 2099-01-01 00:00)\n"); told != terminal {
+				t.Errorf("at a terminal: %v; %s said %s", terminal, command, &said)
+			}
+			if !terminal && strings.Contains(said.String(), "draft") {
+				t.Errorf("told everybody: %s", &said)
+			}
 		}
 	}
 }

@@ -179,7 +179,10 @@ func (s *Site) Count() Count {
 
 // Left is how many reports the site leaves out because they are not public:
 // for their author's eyes only, never for an output or a public log.
-type Left struct{ Drafts, Later int }
+type Left struct {
+	Drafts, Later int
+	Next          string // when the first of the later ones becomes public: 2026-12-20 15:00
+}
 
 // Left counts the reports that are left out.
 func (s *Site) Left() Left {
@@ -189,13 +192,22 @@ func (s *Site) Left() Left {
 	return s.left
 }
 
+// Left counts the reports that a site made of the same would leave out.
+func (c Checked) Left(o Options) Left {
+	return leftOut(site.New(c.Site, c.Notices, o.moment(c.Site.TimeZone.V), site.Options{Drafts: o.Drafts}), c.Notices)
+}
+
 func leftOut(pages *site.Site, incidents []*notice.Incident) (l Left) {
+	var next time.Time
 	for _, in := range incidents {
 		for _, r := range in.Reports {
 			switch {
 			case pages.Drafts || pages.Public(r):
 			case r.Status.Is("ready"):
 				l.Later++
+				if at := pages.PublishedAt(r); l.Next == "" || at.Before(next) {
+					next, l.Next = at, at.Format("2006-01-02 15:04")
+				}
 			default:
 				l.Drafts++
 			}
