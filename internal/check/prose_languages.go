@@ -250,6 +250,9 @@ func instead(x, y written) bool {
 	if y.soft && y.kind == isNumber && y.v < 2000 {
 		return false // one, first: hardly a figure
 	}
+	if y.soft && y.v >= 100_000 && y.to-y.from == len("千") {
+		return false // 千代田, 百貨店, 万一
+	}
 	return x.kind == y.kind && (x.kind != isCode || sameLetters(x.s, y.s))
 }
 
