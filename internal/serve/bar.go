@@ -105,7 +105,7 @@ func (s *Server) barOf(state *State, a answer, local bool) bar {
 	}
 	slug, rest, _ := strings.Cut(rest, "/")
 	in, known := state.Desk.Stand(slug)
-	if !a.desk && a.status == 200 {
+	if !a.desk && a.status == 200 || a.status == 404 && a.place.public != "" {
 		b.stand(state, a, in, known, rest)
 	}
 	found := state.Findings
@@ -203,7 +203,7 @@ func (s *Server) finding(say speaker, f diag.Finding, local bool) finding {
 	if local && s.Edit != nil {
 		out.Edit = editAddress(f.Place)
 	}
-	if s.Source != nil && f.Line > 0 {
+	if s.Source != nil && f.Line > 0 && f.Secret == 0 {
 		if line, ok := s.Source(f.File, f.Line); ok {
 			out.Source = cut(line, f.Column)
 		}

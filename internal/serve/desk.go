@@ -35,7 +35,8 @@ type row struct {
 	Href               string
 	State, StateText   string
 	When               string
-	Instead            string // what is public meanwhile
+	Instead            string   // what is public meanwhile
+	Waiting            []string // older reports whose moment has not come
 	Lacks              []string
 	Errors, Warnings   int
 	Sum                string
@@ -168,6 +169,11 @@ func (s *Server) rows(d *desk.Desk, lang string, list []desk.Incident) (rows []r
 		}
 		if public, ok := in.Public(); ok && r.State != desk.Published {
 			one.Instead = sp.say("row.instead", d.Stage(public, lang))
+		}
+		for _, other := range in.Reports[1:] {
+			if other.State == desk.Embargoed { // easily forgotten behind a newer draft
+				one.Waiting = append(one.Waiting, sp.say("row.waiting", sp.from(other), d.Stage(other, lang)))
+			}
 		}
 		if whole, ok := d.Incident(in.Slug); ok {
 			one.Lacks = sp.lacks(d.Lacks(whole.Newest().Report))

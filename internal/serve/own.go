@@ -73,8 +73,15 @@ func (s *Server) langOf(at string) string {
 // missing answers where there is nothing. The page stays open, and shows what
 // appears there.
 func (s *Server) missing(_ *State, at string, _ bool) answer {
-	a := s.page(http.StatusNotFound, "message", s.shell(s.langOf(at), "missing.title", "missing.text"))
-	a.place.name = strings.TrimPrefix(at, "/")
+	p, title, text := place{name: strings.TrimPrefix(at, "/")}, "missing.title", "missing.text"
+	if rest, ok := strings.CutPrefix(at, publicPath); ok {
+		moment, name, _ := strings.Cut(rest, "/")
+		if when, known := s.moment(moment); known {
+			p, title, text = place{name: name, public: moment, at: when}, "hidden.title", "hidden.text"
+		}
+	}
+	a := s.page(http.StatusNotFound, "message", s.shell(s.langOf(at), title, text))
+	a.place = p
 	return a
 }
 

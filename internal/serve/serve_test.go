@@ -187,6 +187,11 @@ func TestNothingToShow(t *testing.T) {
 	if answer, body := get(t, web.URL+"/ja/gone/"); answer.StatusCode != 404 || !strings.Contains(body, "このアドレスのページはありません") {
 		t.Errorf("%s\n%s", answer.Status, body)
 	}
+	// What is not public at a moment says so, and leads back.
+	answer, body := get(t, web.URL+"/-/public/2026-03-15/ja/x/1/")
+	if answer.StatusCode != 404 || !strings.Contains(body, "この日時には、このページは公開されていません") || !strings.Contains(body, `href="/ja/x/1/"`) {
+		t.Errorf("%s\n%s", answer.Status, body)
+	}
 }
 
 // event reads one event of a stream.

@@ -119,6 +119,7 @@ var words = map[string]diag.Words{
 	"row.complete":     {Ja: "そろっています", En: "complete"},
 	"row.none":         {Ja: "なし", En: "none"},
 	"row.instead":      {Ja: "公開中: %s", En: "public now: %s"},
+	"row.waiting":      {Ja: "%s公開予定: %s", En: "public from %s: %s"},
 
 	"state.draft":     {Ja: "下書き", En: "Draft"},
 	"state.embargoed": {Ja: "公表前", En: "Embargoed"},
@@ -176,6 +177,8 @@ var words = map[string]diag.Words{
 
 	"missing.title": {Ja: "このアドレスのページはありません", En: "There is no page at this address"},
 	"missing.text":  {Ja: "事案の名前が変わったか、まだ書かれていません。ページができると、ここに表示されます。", En: "The incident may have another name now, or is not written yet. Once there is a page, it appears here."},
+	"hidden.title":  {Ja: "この日時には、このページは公開されていません", En: "At that moment there is no such page"},
+	"hidden.text":   {Ja: "まだ公開の時刻になっていないか、公開される報がありません。", En: "Its moment of publication has not come, or no report of it is to be public."},
 	"missing.desk":  {Ja: "デスクで探す", En: "Look for it on the desk"},
 	"nothing.title": {Ja: "まだ表示できるページがありません", En: "There is nothing to show yet"},
 	"nothing.text":  {Ja: "内容に誤りがあります。直して保存すると、ここにページが表示されます。", En: "The content has errors. Once they are put right and saved, the page appears here."},
