@@ -32,6 +32,9 @@ func swapLocked(d disk, fresh, target, dir string, there bool, opt Options) (lef
 		return "", place(d, fresh, target, opt)
 	}
 	aside, back, err := trade(d, fresh, target)
+	if errors.Is(err, errAgain) {
+		clearAway(d, fresh+oldMark, dir) // or the next try would find it in its way
+	}
 	if err != nil {
 		return "", err
 	}
@@ -46,6 +49,14 @@ func swapLocked(d disk, fresh, target, dir string, there bool, opt Options) (lef
 		return aside, nil
 	}
 	return "", nil
+}
+
+// clearAway removes an old tree that was moved aside in vain. What cannot be
+// removed is left to a later run's sweep.
+func clearAway(d disk, aside, dir string) {
+	if t, err := inspect(aside, dir); err == nil && t.exists {
+		_ = erase(d, aside, t)
+	}
 }
 
 // place is the swap where nothing was before.
@@ -79,7 +90,7 @@ func trade(d disk, fresh, target string) (aside string, back func() error, err e
 	}
 	if err := d.rename(fresh, target); err != nil {
 		if errors.Is(err, fs.ErrExist) {
-			return "", nil, errAgain // another run was quicker; its sweep takes the old tree
+			return "", nil, errAgain // another run was quicker
 		}
 		return "", nil, errors.Join(err, d.rename(aside, target))
 	}
