@@ -208,5 +208,5 @@ func TestBadges(t *testing.T) {
 		t.Errorf("a link leaves the moment: %s", link)
 	}
 	page.to(p.url + notice + "?now=2017-01-01")
-	page.sees(`document.body.textContent.includes("このアドレスのページはありません")`)
+	page.sees(`document.body.textContent.includes("この日時には、このページは公開されていません")`)
 }
