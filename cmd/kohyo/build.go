@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kohyo"
 	"kohyo/internal/build"
 	"kohyo/internal/diag"
 	"kohyo/internal/output"
@@ -58,31 +57,11 @@ func (a *app) buildCommand() *cobra.Command {
 
 func (a *app) build(ctx context.Context, f buildFlags) error {
 	begun := a.now()
-	opt := build.Options{Now: begun}
-	if f.now != "" {
-		var err error
-		if opt.Now, opt.Local, err = parseNow(f.now); err != nil {
-			return err
-		}
-	}
-	root, err := a.openSite()
+	root, site, err := a.siteAt(f.now, begun)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-
-	site, findings, err := build.Open(root.FS(), kohyo.Theme, opt)
-	if err != nil {
-		return err
-	}
-	if len(findings) > 0 {
-		if err := a.print(a.stderr, root.FS(), findings); err != nil {
-			return err
-		}
-	}
-	if findings.Errors() > 0 {
-		return nothingWritten()
-	}
 	target := a.path(f.out)
 	if f.pdf {
 		var done func()

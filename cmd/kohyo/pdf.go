@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kohyo"
 	"kohyo/internal/build"
 	"kohyo/internal/diag"
 	"kohyo/internal/output"
@@ -91,30 +90,11 @@ func (s *span) Set(text string) error {
 
 func (a *app) pdf(ctx context.Context, f pdfFlags, args []string) error {
 	begun := a.now()
-	opt := build.Options{Now: begun}
-	if f.now != "" {
-		var err error
-		if opt.Now, opt.Local, err = parseNow(f.now); err != nil {
-			return err
-		}
-	}
-	root, err := a.openSite()
+	root, site, err := a.siteAt(f.now, begun)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	site, findings, err := build.Open(root.FS(), kohyo.Theme, opt)
-	if err != nil {
-		return err
-	}
-	if len(findings) > 0 {
-		if err := a.print(a.stderr, root.FS(), findings); err != nil {
-			return err
-		}
-	}
-	if findings.Errors() > 0 {
-		return nothingWritten()
-	}
 	wanted, err := choosePapers(site, f, args)
 	if err != nil {
 		return err

@@ -5,7 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
+	"kohyo"
+	"kohyo/internal/build"
 	"kohyo/internal/diag"
 )
 
@@ -53,4 +56,38 @@ func (a *app) path(name string) string {
 		return name
 	}
 	return filepath.Join(a.dir, name)
+}
+
+// siteAt opens the site as the public sees it at a moment: that of --now, or
+// else begun. What there is to say of its content is shown; errors in it end
+// the command. The folder stays open for as long as the site is read.
+func (a *app) siteAt(now string, begun time.Time) (_ *os.Root, _ *build.Site, err error) {
+	opt := build.Options{Now: begun}
+	if now != "" {
+		if opt.Now, opt.Local, err = parseNow(now); err != nil {
+			return nil, nil, err
+		}
+	}
+	root, err := a.openSite()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() {
+		if err != nil {
+			root.Close()
+		}
+	}()
+	site, findings, err := build.Open(root.FS(), kohyo.Theme, opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(findings) > 0 {
+		if err := a.print(a.stderr, root.FS(), findings); err != nil {
+			return nil, nil, err
+		}
+	}
+	if findings.Errors() > 0 {
+		return nil, nil, nothingWritten()
+	}
+	return root, site, nil
 }
