@@ -38,11 +38,10 @@ func (e tracked) heads() *notice.Incident {
 }
 
 // choose decides what is shown: the last version without an error. Before
-// there was one, it is the newest that could be read, so that a first draft
-// is seen while it is being written.
+// there was one with a report in it, it is the newest that could be read, so
+// that a first draft is seen while it is being written.
 func (e tracked) choose() tracked {
-	switch {
-	case e.now.right(), (e.shown == nil || !e.shown.right()) && e.now.readable():
+	if e.now.right() || !e.shown.worthKeeping() && e.now.readable() {
 		e.shown = e.now
 	}
 	return e

@@ -434,12 +434,12 @@ func (p *proof) keeps(s *build.State, frameBroken bool) {
 		})
 		in := s.Incident(slug)
 		switch {
-		case in == nil:
+		case in == nil, !wrong && len(in.Reports) == 0:
 			delete(p.kept, slug)
 			if err == nil {
 				p.t.Errorf("%s: still there", name)
 			}
-		case !wrong && len(in.Reports) > 0:
+		case !wrong:
 			if err != nil || s.Held(slug) {
 				p.t.Errorf("%s is held back without a reason: %v", name, err)
 			}

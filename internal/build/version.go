@@ -153,6 +153,10 @@ func (v *version) findings() diag.Findings {
 // right reports whether it is known that nothing in the version is an error.
 func (v *version) right() bool { return v.checked && v.part.Findings.Errors() == 0 }
 
+// worthKeeping reports whether the version has pages that are right. An empty
+// folder has nothing wrong in it, and nothing to show either.
+func (v *version) worthKeeping() bool { return v != nil && v.right() && len(v.heads.Reports) > 0 }
+
 // readable reports whether there are pages to show, for want of a right one.
 func (v *version) readable() bool { return v.found.Errors() == 0 }
 
