@@ -85,4 +85,3 @@ func BenchmarkOpen(b *testing.B) {
 		}
 	}
 }
-
