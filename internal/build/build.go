@@ -25,6 +25,7 @@ type Options struct {
 	Now    time.Time // the moment: what is public then
 	Local  bool      // Now has no zone: its clock is that of the site
 	Drafts bool      // take in every report, whatever its status: the preview
+	Leaf   Leaf      // where reports stand in the log; nil for none: see WithLog
 	PDFs   fs.FS     // PDFs of the print pages, under the names that Papers gives them; nil for none
 }
 

@@ -249,7 +249,8 @@ func (in *input) site(opt Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{content: in.content, pages: pages, render: renderer, in: in, opt: opt, left: leftOut(pages, in.Incidents)}, nil
+	s := &Site{content: in.content, pages: pages, render: renderer, in: in, opt: opt, left: leftOut(pages, in.Incidents)}
+	return s.logged(), nil
 }
 
 // LayoutError is a mistake in a layout: what the site's own theme says cannot

@@ -26,6 +26,7 @@ type Renderer struct {
 	files   Files
 	paper   string // the style sheet of what is printed
 	known   *comparisons
+	leaf    func(slug string, number int) (int64, bool) // nil where there is no log
 }
 
 // Files reads what reports attach: "<slug>/files/<name>". PDF is the size of a
@@ -37,7 +38,7 @@ type Files struct {
 }
 
 // pages are the layouts that are pages; everything in parts/ belongs to all.
-var pages = []string{"notice.html", "changes.html", "list.html", "choice.html"}
+var pages = []string{"notice.html", "changes.html", "list.html", "choice.html", "verify.html"}
 
 // New prepares the layouts. An error names the layout and the line that is
 // wrong, in the words of html/template.
@@ -97,6 +98,8 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 		return r.html("list.html", r.listPage(p))
 	case site.Root:
 		return r.html("choice.html", r.rootPage(p))
+	case site.Verify:
+		return r.html("verify.html", r.verifyPage(p))
 	case site.NotFound:
 		return r.html("choice.html", r.notFoundPage(p))
 	case site.PlainText:

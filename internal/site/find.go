@@ -80,6 +80,8 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 	switch rest {
 	case "index.html":
 		return s.home(lang), true
+	case verifyName + "index.html":
+		return verifyPage(lang), s.logged
 	case atomName:
 		return s.feed(Atom, lang), s.Settings.Data.HasFeeds()
 	case "feed.json":

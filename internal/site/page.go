@@ -15,6 +15,7 @@ const (
 	Root         Kind = iota // the language choice
 	Home                     // newest notices of a language
 	Year                     // one year, or a page of it
+	Verify                   // how to verify a notice, where the site has a log
 	Notice                   // an incident's newest report
 	Report                   // one report
 	Changes                  // what a report changes against the one before

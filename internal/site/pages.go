@@ -22,7 +22,7 @@ func (s *Site) eachList(yield func(Page) bool) bool {
 		return false
 	}
 	for _, lang := range s.Langs {
-		if !yield(s.home(lang)) {
+		if !yield(s.home(lang)) || s.logged && !yield(verifyPage(lang)) {
 			return false
 		}
 		for _, y := range s.years {

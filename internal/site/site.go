@@ -32,6 +32,8 @@ type Options struct {
 	Drafts bool
 	// PDFs says that there are PDFs beside the print pages.
 	PDFs bool
+	// Logged says that the reports stand in a log that everybody can verify.
+	Logged bool
 	// Assets are the addresses of the theme's files ("assets/site.1a2b.css").
 	Assets []string
 	// Files lists the files in content/<slug>/files/. Without it every cited
@@ -64,6 +66,7 @@ type Site struct {
 	assets   []string
 	listed   func(slug string) []string
 	pdfs     bool
+	logged   bool
 }
 
 // Incident is an incident as the public sees it: its public reports, and
@@ -134,7 +137,7 @@ func New(settings *notice.Site, incidents []*notice.Incident, now time.Time, opt
 	s := &Site{
 		Settings: settings, Now: now, Drafts: opt.Drafts,
 		zones:  map[string]*time.Location{},
-		assets: slices.Sorted(slices.Values(opt.Assets)), listed: opt.Files, pdfs: opt.PDFs,
+		assets: slices.Sorted(slices.Values(opt.Assets)), listed: opt.Files, pdfs: opt.PDFs, logged: opt.Logged,
 	}
 	for _, l := range settings.Languages {
 		s.Langs = append(s.Langs, l.V)

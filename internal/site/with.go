@@ -62,7 +62,7 @@ func (s *Site) anew(now time.Time, changed map[string]*notice.Incident, files fu
 			all = append(all, in)
 		}
 	}
-	return New(s.Settings, all, now, Options{Drafts: s.Drafts, PDFs: s.pdfs, Assets: s.assets, Files: files})
+	return New(s.Settings, all, now, Options{Drafts: s.Drafts, PDFs: s.pdfs, Logged: s.logged, Assets: s.assets, Files: files})
 }
 
 // remove takes an incident out, as it stands in the site from which this one

@@ -1,0 +1,20 @@
+package site
+
+const verifyName = "verify/"
+
+// VerifyAddress is the page that tells how to verify a notice: "ja/verify/".
+func VerifyAddress(lang string) string { return HomeAddress(lang) + verifyName }
+
+func verifyPage(lang string) Page {
+	return Page{Kind: Verify, Lang: lang, Address: VerifyAddress(lang)}
+}
+
+// WithLog gives the same site whose reports stand in a log.
+func (s *Site) WithLog() *Site {
+	other := *s
+	other.logged = true
+	return &other
+}
+
+// Logged reports whether the site's reports stand in a log.
+func (s *Site) Logged() bool { return s.logged }
