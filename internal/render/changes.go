@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"slices"
 	"strings"
-	"sync"
 
 	"kohyo/internal/change"
 	"kohyo/internal/notice"
@@ -69,41 +68,14 @@ func (r *Renderer) compare(tag string, before, after *notice.Report) *change.Com
 	if before == nil {
 		return nil
 	}
-	key := comparedKey{tag, before, after}
-	c := r.known.get(key)
-	if c == nil {
-		c = change.Compare(r.langs[tag], r.site.Settings, before, after)
-		r.known.keep(key, c)
-	}
-	return c
-}
-
-// comparisons keeps those made last: the pages of an incident, which are mostly
-// rendered one after another, all tell of the same ones.
-type comparisons struct {
-	mu   sync.Mutex
-	made map[comparedKey]*change.Comparison
+	return r.made.comparisons.get(comparedKey{tag, before, after}, func() *change.Comparison {
+		return change.Compare(r.langs[tag], r.site.Settings, before, after)
+	})
 }
 
 type comparedKey struct {
 	lang          string
 	before, after *notice.Report
-}
-
-func (c *comparisons) get(key comparedKey) *change.Comparison {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.made[key]
-}
-
-func (c *comparisons) keep(key comparedKey, made *change.Comparison) {
-	const most = 64
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.made == nil || len(c.made) >= most {
-		c.made = map[comparedKey]*change.Comparison{}
-	}
-	c.made[key] = made
 }
 
 func (r *Renderer) changesPage(p site.Page) *ChangesPage {
@@ -370,18 +342,14 @@ func (v *viewer) found() []Change {
 // tellChanges adds to a notice what it changes: at its top, on the passages
 // that are new, and in its list of reports.
 func (v *viewer) tellChanges(n *NoticePage) {
-	n.Versions = v.versions()
-	if n.Versions == nil {
+	if len(v.page.Incident.Reports) < 2 {
 		return
 	}
-	n.StyleOfChanges = v.link(v.page, v.assets.Address(changesStyle))
 	if before := v.page.Incident.Before(v.report); before != nil {
 		n.Since = v.since(v.compare(v.page.Lang, before, v.report))
 		old := v.page
 		old.Report = before
-		was, word := v.viewer(old).notice(), v.w.Label("compare.updated")
-		markUpdated(was.Facts, n.Facts, word)
-		markUpdated(was.Sections, n.Sections, word)
+		markUpdated(v.viewer(old).told().said, n, v.w.Label("compare.updated"))
 	}
 	for i := range n.Sections {
 		if n.Sections[i].History != nil {

@@ -6,6 +6,6 @@ import "kohyo/internal/site"
 // theme: the layouts are not prepared again.
 func (r *Renderer) For(s *site.Site) *Renderer {
 	other := *r
-	other.site = s
+	other.site, other.made = s, newMade()
 	return &other
 }

@@ -127,7 +127,8 @@ func (r *Renderer) listRow(p site.Page, in *site.Incident) ListRow {
 	if len(rep.Issuers) > 0 {
 		row.Issuer = plain(w, rep.Issuers[0].Name)
 	}
-	v := &viewer{Renderer: r, page: p, report: rep, w: w, facts: newFacts(r, p, w, rep)}
+	v := &viewer{Renderer: r, page: p, report: rep, w: w}
+	v.facts = v.quoting(w)
 	if c := headline(rep); c != nil {
 		row.FigureName, row.Figures = v.countName(*c), v.figures(c.Measures[:1])
 	}

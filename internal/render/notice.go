@@ -84,6 +84,8 @@ type viewer struct {
 	w      *wording.Writer
 	facts  *facts
 	prefix string // before every anchor, where several editions share a page
+
+	waiting bool // links within the site wait for their page
 }
 
 func (r *Renderer) viewer(p site.Page) *viewer {
@@ -92,35 +94,44 @@ func (r *Renderer) viewer(p site.Page) *viewer {
 		set.Theme.Eras = set.Print.Eras
 		w = wording.New(r.langs[p.Lang], &set, p.Report)
 	}
-	return &viewer{Renderer: r, page: p, report: p.Report, w: w, facts: newFacts(r, p, w, p.Report)}
+	v := &viewer{Renderer: r, page: p, report: p.Report, w: w}
+	v.facts = v.quoting(w)
+	return v
 }
 
 func (r *Renderer) noticePage(p site.Page) *NoticePage {
 	v := r.viewer(p)
 	n := v.notice()
 	r.lists(&n.Frame, p, v.w)
-	v.tellChanges(n)
+	if n.Versions = v.versions(); n.Versions != nil {
+		n.StyleOfChanges = v.link(p, v.assets.Address(changesStyle))
+	}
 	n.LinkedData = v.linkedData()
 	return n
 }
 
 // notice is what a report says, without the links of the site around it.
 func (v *viewer) notice() *NoticePage {
+	n := *v.told().page
+	n.Frame = v.frame(v.page, v.w, v.page.Lang)
+	v.describe(&n.Frame)
+	if !v.report.Banner.IsZero() {
+		n.Banners = nil
+		n.banners(v.w, v.report.Banner, v.facts)
+	}
+	return &n
+}
+
+// content is what a report itself says.
+func (v *viewer) content() *NoticePage {
 	rep, w := v.report, v.w
-	n := &NoticePage{
-		Frame: v.frame(v.page, w, v.page.Lang),
+	return &NoticePage{
 		Stage: rep.Stage.ID, StageText: w.Stage(rep), Published: v.published(),
 		Title: phrases(w, rep.Title), Document: v.document(),
 		Lead: v.lead(), Apology: v.prose(rep.Apology), Facts: v.glance(),
 		Sections: v.sections(), Signatories: v.signatories(),
 		Newer: v.newer(), Pending: v.pending(),
 	}
-	v.describe(&n.Frame)
-	if !rep.Banner.IsZero() {
-		n.Banners = nil
-		n.banners(w, rep.Banner, v.facts)
-	}
-	return n
 }
 
 // describe fills what the head and the foot say of a report.

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/base64"
 	"html"
@@ -110,8 +109,8 @@ func (r *Renderer) draft(rep *notice.Report, w *wording.Writer) string {
 	return w.Label("notice.draft")
 }
 
-// edition makes a report in one language. What has changed since the report
-// before is found by rendering that one first: every passage it holds is known.
+// edition makes a report in one language, and marks what has changed since the
+// report before.
 func (r *Renderer) edition(p site.Page, prefix string) (*Edition, error) {
 	before := p.Incident.Before(p.Report)
 	if before == nil {
@@ -119,13 +118,11 @@ func (r *Renderer) edition(p site.Page, prefix string) (*Edition, error) {
 	}
 	old := p
 	old.Report = before
-	known := &marks{seen: map[string]bool{}, learning: true}
-	var ignored bytes.Buffer
-	if err := r.layouts[paper].ExecuteTemplate(&ignored, "edition", r.plainEdition(old, prefix, known)); err != nil {
-		return nil, err
+	known := r.learn(old, prefix)
+	if known.err != nil {
+		return nil, known.err
 	}
-	known.learning = false
-	e := r.plainEdition(p, prefix, known)
+	e := r.plainEdition(p, prefix, &marks{seen: known.seen})
 	e.Marked = e.words.Label("print.marked", e.words.Stage(before))
 	return e, nil
 }

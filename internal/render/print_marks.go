@@ -1,12 +1,33 @@
 package render
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+
+	"kohyo/internal/site"
+)
 
 // marks tells what a report says that the report before did not: each passage
 // of that one is learnt first, as the layouts name it.
 type marks struct {
 	seen     map[string]bool
 	learning bool
+}
+
+// learning is what the marks of the next report have learnt from one.
+type learning struct {
+	seen map[string]bool
+	err  error
+}
+
+// learn renders an edition of a report, to know every passage that it holds.
+func (r *Renderer) learn(p site.Page, prefix string) *learning {
+	return r.made.learnt.get(tellingKey{p.Lang, onPaperSheets, prefix, p.Report}, func() *learning {
+		known := &marks{seen: map[string]bool{}, learning: true}
+		var ignored bytes.Buffer
+		err := r.layouts[paper].ExecuteTemplate(&ignored, "edition", r.plainEdition(p, prefix, known))
+		return &learning{known.seen, err}
+	})
 }
 
 func (m *marks) changed(where string, what []any) (bool, error) {

@@ -25,7 +25,7 @@ type Renderer struct {
 	assets  *Assets
 	files   Files
 	paper   string // the style sheet of what is printed
-	known   *comparisons
+	made    *made
 	leaf    func(slug string, number int) (int64, bool) // nil where there is no log
 }
 
@@ -43,7 +43,7 @@ var pages = []string{"notice.html", "changes.html", "list.html", "choice.html", 
 // New prepares the layouts. An error names the layout and the line that is
 // wrong, in the words of html/template.
 func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *Assets, files Files) (*Renderer, error) {
-	r := &Renderer{site: s, langs: langs, assets: assets, files: files, layouts: map[string]*template.Template{}, known: &comparisons{}}
+	r := &Renderer{site: s, langs: langs, assets: assets, files: files, layouts: map[string]*template.Template{}, made: newMade()}
 	parts, err := fs.Glob(layouts, "parts/*.html")
 	if err != nil {
 		return nil, err
@@ -89,7 +89,8 @@ func parse(layouts fs.FS, files []string) (*template.Template, error) {
 func (r *Renderer) Page(p site.Page) ([]byte, error) {
 	switch p.Kind {
 	case site.Notice, site.Report:
-		return r.html("notice.html", r.noticePage(p))
+		page, err := r.html("notice.html", r.noticePage(p))
+		return r.arrive(page, p), err
 	case site.Changes:
 		return r.html("changes.html", r.changesPage(p))
 	case site.Print, site.Bilingual:

@@ -73,7 +73,7 @@ func (v *viewer) otherLanguages(id string) []SectionLink {
 		if tag == v.page.Lang {
 			continue
 		}
-		href := v.link(v.page, v.inLanguage(v.page, tag)) + "#" + id
+		href := v.tongue(tag) + "#" + id
 		out = append(out, SectionLink{tag, v.langs[tag].Name(), href, v.writer(tag, v.report).Label("nav.this_section")})
 	}
 	return out

@@ -20,10 +20,11 @@ type facts struct {
 	prefix string                                  // before every anchor
 }
 
-func newFacts(r *Renderer, p site.Page, w *wording.Writer, rep *notice.Report) *facts {
-	f := &facts{w: w, report: rep, link: func(a string) string { return r.link(p, a) }}
-	if onPaper(p) {
-		f.image = r.inlined
+// quoting answers in the words of a writer.
+func (v *viewer) quoting(w *wording.Writer) *facts {
+	f := &facts{w: w, report: v.report, link: func(a string) string { return v.link(v.page, a) }, prefix: v.prefix}
+	if onPaper(v.page) {
+		f.image = v.inlined
 	}
 	return f
 }
@@ -81,9 +82,7 @@ func (v *viewer) factsIn(lang string) *facts {
 	if v.langs[lang] == nil || lang == v.page.Lang {
 		return v.facts
 	}
-	f := newFacts(v.Renderer, v.page, v.writer(lang, v.report), v.report)
-	f.prefix = v.prefix
-	return f
+	return v.quoting(v.writer(lang, v.report))
 }
 
 // text is a text as HTML, its references quoted.
@@ -101,16 +100,21 @@ func (v *viewer) prose(p notice.Prose) template.HTML {
 		return ""
 	}
 	s, from := v.w.Text(p.Text)
-	html := strings.TrimSpace(prose.HTML(s, v.factsIn(from).orNone()))
+	html := strings.TrimSpace(v.doc(s).HTML(v.factsIn(from).orNone()))
 	if onPaper(v.page) {
 		html = v.withAddresses(html)
 	}
 	return inLang(trusted(html), from, v.w, "div")
 }
 
+// doc is Markdown that has been read.
+func (v *viewer) doc(src string) *prose.Doc {
+	return v.made.docs.get(src, func() *prose.Doc { return prose.Parse(src) })
+}
+
 func (v *viewer) plainProse(p notice.Prose) string {
 	s, from := v.w.Text(p.Text)
-	return prose.Plain(s, v.factsIn(from).orNone())
+	return v.doc(s).Plain(v.factsIn(from).orNone())
 }
 
 func (v *viewer) plainText(t notice.Text) string {

@@ -9,14 +9,18 @@ import (
 // of the report before did not have. A passage is a struct with a field
 // Updated; what it says is its other fields, but for those that JSON leaves
 // out, with the words of the tables it stands in.
-func markUpdated(before, now any, word string) {
-	said := map[string]bool{}
-	passages(reflect.ValueOf(before), "", func(key string, _ reflect.Value) { said[key] = true })
-	passages(reflect.ValueOf(now), "", func(key string, updated reflect.Value) {
-		if !said[key] {
+func markUpdated(before map[string]bool, now *NoticePage, word string) {
+	eachPassage(now, func(key string, updated reflect.Value) {
+		if !before[key] {
 			updated.SetString(word)
 		}
 	})
+}
+
+// eachPassage calls do for every passage of a page, with what it says.
+func eachPassage(n *NoticePage, do func(key string, updated reflect.Value)) {
+	passages(reflect.ValueOf(n.Facts), "at a glance", do)
+	passages(reflect.ValueOf(n.Sections), "", do)
 }
 
 // passages calls do for every passage in a value, with what it says.
