@@ -1,9 +1,12 @@
+//go:build unix
+
 package build_test
 
 import (
 	"io/fs"
 	"path"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -84,4 +87,34 @@ func BenchmarkOpen(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkSite renders all files of a site of 60 reports, in their order. Its
+// figure is the processor time of a report: the wall time of a machine that
+// others use as well says little.
+func BenchmarkSite(b *testing.B) {
+	const reports = 60
+	site, _, err := build.Open(made(reports), kohyo.Theme, build.Options{Now: benchNow})
+	if err != nil || site == nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	begun := processorTime()
+	for b.Loop() {
+		for name := range site.Addresses() {
+			if _, err := site.ReadFile(name); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64((processorTime()-begun).Microseconds())/float64(b.N*reports), "cpu-us/report")
+}
+
+// processorTime is what the program has used.
+func processorTime() time.Duration {
+	var used syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
