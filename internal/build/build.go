@@ -161,7 +161,10 @@ func (s *Site) ReadFile(name string) ([]byte, error) {
 	if broken, ok := layoutError(err); ok {
 		return nil, broken
 	}
-	return slices.Clone(data), err // the theme's files are one copy for all
+	if p.Kind == site.Asset {
+		data = slices.Clone(data) // the theme's files are one copy for all
+	}
+	return data, err
 }
 
 func attachment(slug, name string) string { return "content/" + slug + "/files/" + name }

@@ -19,7 +19,7 @@ func TestLinkedData(t *testing.T) {
 	set := testSettings()
 	set.Data.JSONLD = notice.Bool{Set: true, V: true}
 	s := site.New(set, incidents(report("a", 1, day(2019, 4, 12)), second), testNow, site.Options{})
-	r := &Renderer{site: s, langs: testLangs(t)}
+	r := &Renderer{made: newMade(), site: s, langs: testLangs(t)}
 	for file, want := range map[string]string{
 		"en/a/index.html": `{"@context":"https://schema.org","@type":"Article","author":[` +
 			`{"@type":"Organization","contactPoint":[{"@type":"ContactPoint","availableLanguage":["ja","en"],"email":"a@example.co.jp","telephone":"0120772962","url":"https://example.co.jp/form"}],"name":"Parent","url":"https://parent.example/"},` +
@@ -38,7 +38,7 @@ func TestLinkedData(t *testing.T) {
 		}
 	}
 	for file, s := range map[string]*site.Site{"en/a/index.html": siteOf(second), "en/a/2/print/index.html": s} {
-		if d := (&Renderer{site: s, langs: testLangs(t)}).viewer(mustFind(t, s, file)).linkedData(); d != nil {
+		if d := (&Renderer{made: newMade(), site: s, langs: testLangs(t)}).viewer(mustFind(t, s, file)).linkedData(); d != nil {
 			t.Errorf("%s: %+v", file, d)
 		}
 	}

@@ -90,9 +90,8 @@ type viewer struct {
 
 func (r *Renderer) viewer(p site.Page) *viewer {
 	w := r.writer(p.Lang, p.Report)
-	if set := *r.site.Settings; onPaper(p) && set.Print.Eras.V {
-		set.Theme.Eras = set.Print.Eras
-		w = wording.New(r.langs[p.Lang], &set, p.Report)
+	if onPaper(p) && r.site.Settings.Print.Eras.V {
+		w = r.paperWriter(p.Lang, p.Report)
 	}
 	v := &viewer{Renderer: r, page: p, report: p.Report, w: w}
 	v.facts = v.quoting(w)

@@ -65,6 +65,15 @@ type PrintSection struct {
 	marks  *marks
 }
 
+// paperWriter writes years as era years, where only paper has them.
+func (r *Renderer) paperWriter(tag string, report *notice.Report) *wording.Writer {
+	return r.made.writers.get(writerKey{tag, report, true}, func() *wording.Writer {
+		set := *r.site.Settings
+		set.Theme.Eras = set.Print.Eras
+		return wording.New(r.langs[tag], &set, report)
+	})
+}
+
 func onPaper(p site.Page) bool { return p.Kind == site.Print || p.Kind == site.Bilingual }
 
 func (r *Renderer) printPage(p site.Page) ([]byte, error) {

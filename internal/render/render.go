@@ -125,7 +125,9 @@ func trusted(html string) template.HTML { return template.HTML(html) }
 
 // writer gives the words of a language for a report, which may be nil.
 func (r *Renderer) writer(tag string, report *notice.Report) *wording.Writer {
-	return wording.New(r.langs[tag], r.site.Settings, report)
+	return r.made.writers.get(writerKey{tag, report, false}, func() *wording.Writer {
+		return wording.New(r.langs[tag], r.site.Settings, report)
+	})
 }
 
 // dayOf gives a moment's day as a Moment of day precision in the site's zone.

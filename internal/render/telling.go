@@ -9,6 +9,7 @@ import (
 	"kohyo/internal/notice"
 	"kohyo/internal/prose"
 	"kohyo/internal/site"
+	"kohyo/internal/wording"
 )
 
 // form is how a report is told. In each form, what it says is the same on all
@@ -40,6 +41,13 @@ type made struct {
 	tellings    *recent[tellingKey, *telling]
 	learnt      *recent[tellingKey, *learning]
 	docs        *recent[string, *prose.Doc]
+	writers     *recent[writerKey, *wording.Writer]
+}
+
+type writerKey struct {
+	lang   string
+	report *notice.Report // nil for words outside any
+	eras   bool           // where only paper has them
 }
 
 func newMade() *made {
@@ -48,6 +56,7 @@ func newMade() *made {
 		tellings:    newRecent[tellingKey, *telling](32),
 		learnt:      newRecent[tellingKey, *learning](16),
 		docs:        newRecent[string, *prose.Doc](512),
+		writers:     newRecent[writerKey, *wording.Writer](128),
 	}
 }
 

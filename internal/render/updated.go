@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/json"
 	"reflect"
+	"sync"
 )
 
 // markUpdated puts the word "updated" on the passages of a page that the page
@@ -35,22 +36,48 @@ func passages(v reflect.Value, in string, do func(key string, updated reflect.Va
 			passages(v.Index(i), in, do)
 		}
 	case reflect.Struct:
-		if updated := v.FieldByName("Updated"); updated.IsValid() {
-			key, err := json.Marshal(v.Interface())
-			if err == nil {
-				do(in+string(key), updated)
+		shape := shapeOf(v.Type())
+		if shape.updated >= 0 {
+			if key, err := json.Marshal(v.Interface()); err == nil {
+				do(in+string(key), v.Field(shape.updated))
 			}
 			return
 		}
-		for i := range v.NumField() {
-			if name := v.Type().Field(i).Name; v.Field(i).Kind() == reflect.String && (name == "ID" || name == "Day" || name == "State") {
-				in += name + v.Field(i).String()
-			}
+		for _, i := range shape.names {
+			in += v.Type().Field(i).Name + v.Field(i).String()
 		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				passages(v.Field(i), in, do)
-			}
+		for _, i := range shape.inside {
+			passages(v.Field(i), in, do)
 		}
 	}
+}
+
+// shape says where a type of struct keeps what passages asks for.
+type shape struct {
+	updated int   // -1 in what is no passage
+	names   []int // what tells it from others
+	inside  []int // where passages can be
+}
+
+var shapes sync.Map // reflect.Type → shape
+
+func shapeOf(t reflect.Type) shape {
+	if known, ok := shapes.Load(t); ok {
+		return known.(shape)
+	}
+	s := shape{updated: -1}
+	if f, ok := t.FieldByName("Updated"); ok && len(f.Index) == 1 {
+		s.updated = f.Index[0]
+	}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Type.Kind() == reflect.String && (f.Name == "ID" || f.Name == "Day" || f.Name == "State") {
+			s.names = append(s.names, i)
+		}
+		if k := f.Type.Kind(); f.IsExported() && (k == reflect.Pointer || k == reflect.Slice || k == reflect.Struct) {
+			s.inside = append(s.inside, i)
+		}
+	}
+	shapes.Store(t, s)
+	return s
 }
