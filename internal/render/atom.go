@@ -68,7 +68,7 @@ const (
 
 // Atom renders the Atom feed of a language, or of an incident in it: one entry
 // per report, under the report's permanent address.
-func Atom(s *site.Site, p site.Page, words Words) ([]byte, error) {
+func Atom(s *site.Site, p site.Page, words Words, compare Compare) ([]byte, error) {
 	org := organization(s, words(p.Lang, nil))
 	home, title, about := feedHead(s, p, words)
 	feed := atomFeed{
@@ -85,7 +85,7 @@ func Atom(s *site.Site, p site.Page, words Words) ([]byte, error) {
 			feed.Links = append(feed.Links, atomLink{"alternate", atomType, a.Lang, s.Absolute(a.Address)})
 		}
 	}
-	for _, item := range feedItems(s, p, words) {
+	for _, item := range feedItems(s, p, words, compare) {
 		feed.Entries = append(feed.Entries, atomEntryOf(s, p.Lang, item))
 	}
 	feed.Updated = lastUpdate(s, p.Reports)

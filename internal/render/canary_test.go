@@ -18,9 +18,9 @@ func machineFiles(t *testing.T, s *site.Site) map[string][]byte {
 		var err error
 		switch p.Kind {
 		case site.Atom, site.IncidentAtom:
-			data, err = Atom(s, p, words)
+			data, err = Atom(s, p, words, testCompare(t, s))
 		case site.JSONFeed:
-			data, err = JSONFeed(s, p, words)
+			data, err = JSONFeed(s, p, words, testCompare(t, s))
 		case site.ReportData:
 			data = ReportData(s, p, words)
 		case site.Index, site.IndexPart:

@@ -102,7 +102,7 @@ func (r *Renderer) csafTracking(p site.Page) csafTracking {
 		w := r.writer(p.Lang, report)
 		known := (&facts{w: w, report: report, link: s.Absolute}).orNone()
 		summary := feedTitle(w, report, known).text
-		if lines := changesInWords(w, report, known); len(lines) > 0 {
+		if lines := news(p.Incident, w, report, known, r.compare); len(lines) > 0 {
 			summary += "\n" + strings.Join(lines, "\n")
 		}
 		if revision.Withdrawn {

@@ -25,9 +25,9 @@ type Words func(lang string, r *notice.Report) *wording.Writer
 func (r *Renderer) data(p site.Page) ([]byte, error) {
 	switch p.Kind {
 	case site.Atom, site.IncidentAtom:
-		return Atom(r.site, p, r.writer)
+		return Atom(r.site, p, r.writer, r.compare)
 	case site.JSONFeed:
-		return JSONFeed(r.site, p, r.writer)
+		return JSONFeed(r.site, p, r.writer, r.compare)
 	case site.ReportData:
 		return ReportData(r.site, p, r.writer), nil
 	case site.Index, site.IndexPart:

@@ -27,9 +27,11 @@ type passage struct{ lang, text string }
 type author struct{ name, url string }
 
 // feedItems tells of the reports of a feed, in its language.
-func feedItems(s *site.Site, p site.Page, words Words) []feedItem {
+func feedItems(s *site.Site, p site.Page, words Words, compare Compare) []feedItem {
 	items := make([]feedItem, len(p.Reports))
 	for i, r := range p.Reports {
+		in := incidentOf(p, r)
+		r = in.Report(r.Number) // the incident knows its reports themselves
 		w := words(p.Lang, r)
 		known := (&facts{w: w, report: r, link: s.Absolute}).orNone()
 		items[i] = feedItem{
@@ -38,7 +40,7 @@ func feedItems(s *site.Site, p site.Page, words Words) []feedItem {
 			time: timestamp(s.PublishedAt(r)), updated: timestamp(s.UpdatedAt(r)),
 			title:  feedTitle(w, r, known),
 			report: r, words: w,
-			summary: summary(w, r, known),
+			summary: summary(w, r, known, news(in, w, r, known, compare)),
 			authors: authors(s, w, r, known),
 		}
 	}
@@ -73,37 +75,12 @@ func titleText(w *wording.Writer, r *notice.Report, known prose.Facts) string {
 }
 
 // summary is the lead, and what has changed since the report before.
-func summary(w *wording.Writer, r *notice.Report, known prose.Facts) passage {
+func summary(w *wording.Writer, r *notice.Report, known prose.Facts, lines []string) passage {
 	p := opening(w, r, known)
-	if lines := changesInWords(w, r, known); len(lines) > 0 {
+	if len(lines) > 0 {
 		p.text += "\n\n" + w.Label("feed.changes") + "\n" + strings.Join(lines, "\n")
 	}
 	return p
-}
-
-// changesInWords tells what has changed since the report before, a line each.
-func changesInWords(w *wording.Writer, r *notice.Report, known prose.Facts) []string {
-	var lines []string
-	for _, c := range r.Changes {
-		what, _ := w.Text(c.What)
-		if name, ok := w.FactName(what); ok && c.What.Same != nil {
-			what = name
-		}
-		before, _ := w.Text(c.Old)
-		now, _ := w.Text(c.New)
-		switch {
-		case before != "" && now != "":
-			what += w.Label("text.colon") + w.Label("feed.changed", before, now)
-		case before+now != "":
-			what += w.Label("text.colon") + before + now
-		}
-		line := w.Label("plain.item") + prose.PlainText(what, known)
-		if reason, _ := w.Text(c.Reason.Text); reason != "" {
-			line += w.Label("text.bracketed", strings.Join(strings.Fields(prose.Plain(reason, known)), " "))
-		}
-		lines = append(lines, line)
-	}
-	return lines
 }
 
 // opening is the lead, or failing that what kind of incident it was.

@@ -113,7 +113,7 @@ func TestAtomIsValid(t *testing.T) {
 
 func checkAtom(t *testing.T, s *site.Site, p site.Page) {
 	t.Helper()
-	data, err := Atom(s, p, testWords(t, s))
+	data, err := Atom(s, p, testWords(t, s), testCompare(t, s))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func checkAtomCommon(t *testing.T, e element) {
 
 func TestAtomSays(t *testing.T) {
 	s := feedSite()
-	data, err := Atom(s, mustFind(t, s, "en/feed.xml"), testWords(t, s))
+	data, err := Atom(s, mustFind(t, s, "en/feed.xml"), testWords(t, s), testCompare(t, s))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -208,7 +208,7 @@ func TestJSONFeedIsValid(t *testing.T) {
 	for _, s := range []*site.Site{feedSite(), siteOf()} {
 		for _, lang := range s.Langs {
 			p := mustFind(t, s, lang+"/feed.json")
-			data, err := JSONFeed(s, p, testWords(t, s))
+			data, err := JSONFeed(s, p, testWords(t, s), testCompare(t, s))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -243,15 +243,23 @@ func TestFeedsTellOfChanges(t *testing.T) {
 	second := report("a", 2, day(2019, 5, 7))
 	second.Lead.Text = text("続報です。", "An update.")
 	second.Changes = []notice.Change{
-		{What: text("人数", "People"), Old: text("最大10名", "up to 10"), New: text("8名", "8"), Reason: notice.Prose{Text: text("重複を\n\n除いた", "Counted\n\nonce")}},
+		{What: text("影響を受けた方", "People affected"), Old: text("最大10名", "up to 10"), New: text("8名", "8"), Reason: notice.Prose{Text: text("重複を\n\n除いた", "Counted\n\nonce")}},
 		{What: text("原因が判明", "The cause is known")},
 		{What: text("窓口", "Office"), New: text("平日のみ", "weekdays")},
 	}
-	s := siteOf(report("a", 1, day(2019, 4, 12)), second, report("b", 1, day(2019, 6, 1)))
+	first := report("a", 1, day(2019, 4, 12))
+	people := func(n notice.Measure) []notice.Count {
+		n.Unit = notice.Word{ID: "person"}
+		return []notice.Count{{ID: str("total"), Measures: []notice.Measure{n}}}
+	}
+	first.Counts, second.Counts = people(notice.Measure{Max: notice.Int{Set: true, V: 10}}), people(notice.Measure{Value: notice.Int{Set: true, V: 8}})
+	second.Harm.State = notice.Word{ID: "none-confirmed"}
+	s := siteOf(first, second, report("b", 1, day(2019, 6, 1)))
+	// What the program finds, with the author's reason; then what only the author says.
 	want := "An update.\n\nWhat has changed since the report before:\n" +
-		"- People: up to 10 → 8 (Counted once)\n- The cause is known\n- Office: weekdays"
+		"- Affected: up to 10 people → 8 people (2 people fewer) (Counted once)\n- New: Harm: None confirmed\n- The cause is known\n- Office: weekdays"
 	for _, file := range []string{"en/feed.xml", "en/a/feed.xml"} {
-		data, err := Atom(s, mustFind(t, s, file), testWords(t, s))
+		data, err := Atom(s, mustFind(t, s, file), testWords(t, s), testCompare(t, s))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -261,7 +269,7 @@ func TestFeedsTellOfChanges(t *testing.T) {
 			t.Errorf("%s: %q, want %q", file, got, want)
 		}
 	}
-	data, err := JSONFeed(s, mustFind(t, s, "en/feed.json"), testWords(t, s))
+	data, err := JSONFeed(s, mustFind(t, s, "en/feed.json"), testWords(t, s), testCompare(t, s))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -269,7 +277,7 @@ func TestFeedsTellOfChanges(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	for _, lang := range s.Langs {
-		data, err := Atom(s, mustFind(t, s, lang+"/a/feed.xml"), testWords(t, s))
+		data, err := Atom(s, mustFind(t, s, lang+"/a/feed.xml"), testWords(t, s), testCompare(t, s))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -49,7 +49,7 @@ type jsonKohyo struct {
 }
 
 // JSONFeed renders the JSON Feed of a language: one item per report.
-func JSONFeed(s *site.Site, p site.Page, words Words) ([]byte, error) {
+func JSONFeed(s *site.Site, p site.Page, words Words, compare Compare) ([]byte, error) {
 	w := words(p.Lang, nil)
 	org := organization(s, w)
 	feed := jsonFeed{
@@ -58,7 +58,7 @@ func JSONFeed(s *site.Site, p site.Page, words Words) ([]byte, error) {
 		HomePage: s.Absolute(site.HomeAddress(p.Lang)), FeedURL: s.Absolute(p.Address),
 		Authors: []jsonAuthor{{org.name, org.url}}, Items: []jsonItem{},
 	}
-	for _, item := range feedItems(s, p, words) {
+	for _, item := range feedItems(s, p, words, compare) {
 		feed.Items = append(feed.Items, jsonItemOf(s, item))
 	}
 	var out bytes.Buffer

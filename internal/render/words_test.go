@@ -5,6 +5,7 @@ import (
 	"sync"
 	"testing"
 
+	"kohyo/internal/change"
 	"kohyo/internal/lang"
 	"kohyo/internal/notice"
 	"kohyo/internal/site"
@@ -31,4 +32,15 @@ func testWords(t testing.TB, s *site.Site) Words {
 		t.Fatal(err)
 	}
 	return func(tag string, r *notice.Report) *wording.Writer { return wording.New(langs[tag], s.Settings, r) }
+}
+
+func testCompare(t testing.TB, s *site.Site) Compare {
+	t.Helper()
+	langs, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(tag string, before, after *notice.Report) *change.Comparison {
+		return change.Compare(langs[tag], s.Settings, before, after)
+	}
 }

@@ -60,7 +60,7 @@ type Page struct {
 	Year       int // of Year, IndexPart, CSVPart, CSAFFeed
 	Number, Of int // page Number of Of, from 1, of Year, IndexPart, CSVPart, SitemapPart
 
-	Items   []*Incident      // of Home, Year, SitemapPart, CSAFFeed
+	Items   []*Incident      // of Home, Year, SitemapPart, CSAFFeed, and of the reports of Atom, JSONFeed
 	Reports []*notice.Report // of Atom, JSONFeed, IncidentAtom, Index, CSV (newest first), IndexPart, CSVPart (oldest first)
 
 	Name string // of an Attachment, in content/<slug>/files/, of a PDF, of a DataSchema, of a CSAFSum

@@ -210,6 +210,11 @@ func (s *Site) feed(kind Kind, lang string) Page {
 	if kind == JSONFeed {
 		p.Address = JSONFeedAddress(lang)
 	}
+	for _, r := range p.Reports {
+		if in := s.Incident(r.Slug); !slices.Contains(p.Items, in) {
+			p.Items = append(p.Items, in)
+		}
+	}
 	return p
 }
 
