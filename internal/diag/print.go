@@ -217,6 +217,12 @@ func Width(s string) int {
 // RuneWidth is how many columns a character takes. Some, such as ※ and …, take
 // two among East Asian ones and one elsewhere.
 func RuneWidth(r rune, eastAsian bool) int {
+	switch { // most letters, without a look into tables
+	case r >= ' ' && r < 0x7f:
+		return 1
+	case r >= 0x4e00 && r <= 0x9fff: // Han
+		return 2
+	}
 	if r >= 0x300 && unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
 		return 0
 	}

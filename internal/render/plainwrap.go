@@ -101,6 +101,9 @@ func parts(a, b rune) bool {
 // spaceless reports whether a character is of a script that puts no spaces
 // between words. Korean does.
 func spaceless(r rune) bool {
+	if isHan(r) {
+		return true
+	}
 	if r < 0x1100 || unicode.Is(unicode.Hangul, r) {
 		return false
 	}
@@ -108,10 +111,14 @@ func spaceless(r rune) bool {
 	return kind == width.EastAsianWide || kind == width.EastAsianFullwidth || kind == width.EastAsianHalfwidth
 }
 
+// isHan reports whether a character is one of the usual ideographs: asked first,
+// for most characters of a Japanese text are.
+func isHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }
+
 // opens reports whether no line may end with a character: opening brackets
 // and quotation marks, signs before numbers.
 func opens(r rune) bool {
-	return r >= ' ' && (unicode.In(r, unicode.Ps, unicode.Pi) || strings.ContainsRune("¥￥＄＃£€№〒\u200d", r))
+	return r >= ' ' && !isHan(r) && (unicode.In(r, unicode.Ps, unicode.Pi) || strings.ContainsRune("¥￥＄＃£€№〒\u200d", r))
 }
 
 // closes reports whether no line may begin with a character: closing brackets
@@ -120,6 +127,9 @@ func opens(r rune) bool {
 func closes(r rune) bool {
 	if r < 0x80 {
 		return strings.ContainsRune(")]},.:;!?", r)
+	}
+	if isHan(r) {
+		return false
 	}
 	return r == '\u3000' || unicode.In(r, unicode.Pe, unicode.Pf, unicode.Lm, unicode.Mn, unicode.Mc, unicode.Me, unicode.Sk, unicode.Cf) ||
 		strings.ContainsRune("、。，．・：；！？｡､･…‥〜～〻‐゠–％‰℃°′″"+

@@ -25,7 +25,7 @@ const (
 // telling is what a report says in one language and form.
 type telling struct {
 	page *NoticePage
-	said map[string]bool // its passages
+	said map[string]bool // its passages, for the marks of the next report
 }
 
 type tellingKey struct {
@@ -83,8 +83,9 @@ func (v *viewer) told() *telling {
 		at.facts = at.quoting(v.w)
 		n := at.content()
 		t := &telling{page: n, said: map[string]bool{}}
-		// What a passage says stays the same when it is marked.
-		eachPassage(n, func(key string, _ reflect.Value) { t.said[key] = true })
+		if v.report != v.page.Incident.Newest() { // whose passages nobody asks for
+			eachPassage(n, func(key string, _ reflect.Value) { t.said[key] = true })
+		}
 		if !onPaper(v.page) {
 			at.tellChanges(n)
 		}
