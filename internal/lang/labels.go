@@ -86,8 +86,12 @@ var labelKeys = []string{
 	"list.count plural", "list.all",
 
 	"footer.keep", "footer.data", "footer.index", "footer.atom", "footer.jsonfeed", "footer.follow", "footer.table", "footer.print", "footer.bilingual", "footer.pdf", "footer.plain", "footer.permanent",
-	"footer.permanent_text", "footer.source_note 1", "footer.publisher", "footer.links", "footer.integrity", "footer.hash",
-	"footer.verify", "footer.made_with 1",
+	"footer.permanent_text", "footer.source_note 1", "footer.publisher", "footer.links", "footer.verify 1", "footer.made_with 1",
+
+	"verify.title", "verify.lead", "verify.proven", "verify.same", "verify.kept", "verify.files", "verify.limits", "verify.true", "verify.when",
+	"verify.view", "verify.withdrawn", "verify.kohyo", "verify.whole", "verify.report 1", "verify.answer", "verify.keep", "verify.download",
+	"verify.since", "verify.together", "verify.key", "verify.signed", "verify.elsewhere", "verify.unsigned", "verify.without", "verify.file",
+	"verify.list", "verify.forms",
 
 	"feed.title 1", "feed.subtitle 1", "feed.incident_title 1", "feed.incident_subtitle 1", "feed.entry_title 2", "feed.entry_summary 2",
 	"feed.changes", "feed.changed 2",

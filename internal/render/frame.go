@@ -32,6 +32,7 @@ type Frame struct {
 	Banners         []Banner
 	Keep            []Link // the page in other forms: data, feeds
 	Permanent       *Link  // the report at the address that never changes
+	Logged          *Link  // where the log holds the report, and how to verify that
 	SourceNote      string // which language is the original
 	FooterLinks     []Link
 

@@ -76,6 +76,9 @@ func (r *Renderer) listPage(p site.Page) *ListPage {
 		l.Keep = append(l.Keep, Link{Href: r.link(p, table), Text: w.Label("footer.table"), Type: "text/csv"})
 	}
 	l.Keep = append(l.Keep, r.feedLinks(p, w)...)
+	if r.site.Logged() {
+		l.Keep = append(l.Keep, Link{Href: r.link(p, site.VerifyAddress(p.Lang)), Text: w.Label("verify.title")})
+	}
 	for _, in := range p.Items {
 		r.addToList(l, p, w, in)
 	}

@@ -9,7 +9,9 @@ var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	cssSpace   = regexp.MustCompile(`\s+`)
 	cssAround  = regexp.MustCompile(`\s*([{};,>])\s*`)
-	cssColon   = regexp.MustCompile(`([{;][a-z-]+):\s+`)
+	cssColon   = regexp.MustCompile(`([{;(][a-z-]+):\s+`)
+	cssPath    = regexp.MustCompile(`@?[^{};@]+\{`)
+	cssStep    = regexp.MustCompile(` ([>+~]) `)
 )
 
 // compact drops comments and the spaces that only people need: a third of the
@@ -19,5 +21,11 @@ func compact(css []byte) []byte {
 	s = cssSpace.ReplaceAllString(s, " ")
 	s = cssAround.ReplaceAllString(s, "$1")
 	s = cssColon.ReplaceAllString(s, "$1:")
+	s = cssPath.ReplaceAllStringFunc(s, func(path string) string {
+		if path[0] == '@' { // as a value, it may hold a sum: "1px + 2px"
+			return path
+		}
+		return cssStep.ReplaceAllString(path, "$1")
+	})
 	return []byte(strings.ReplaceAll(strings.TrimSpace(s), ";}", "}") + "\n")
 }

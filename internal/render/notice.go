@@ -144,6 +144,7 @@ func (v *viewer) describe(f *Frame) {
 	}
 	permanent := site.ReportAddress(v.page.Lang, v.report.Slug, number)
 	f.Permanent = &Link{Href: v.link(v.page, permanent), Text: v.site.Absolute(permanent)}
+	f.Logged = v.inLog(number)
 	text := Link{Href: v.link(v.page, site.PlainTextAddress(v.page.Lang, v.report.Slug, number)), Text: v.w.Label("footer.plain"), Type: "text/plain"}
 	f.Keep = slices.Concat(v.printed(number), v.pdfs(), []Link{text}, v.dataLink(number), v.feedLinks(v.page, v.w))
 }

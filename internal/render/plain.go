@@ -147,6 +147,10 @@ func (t *plainWriter) foot(n *NoticePage, permanent string) {
 	t.put(strings.Repeat("-", columns))
 	t.line("", "", t.w.Label("footer.permanent_text"))
 	t.line("", "", permanent)
+	if n.Logged != nil {
+		t.line("", "", n.Logged.Text)
+		t.line("", "", n.Logged.Href)
+	}
 	for _, l := range n.Languages {
 		if !l.Current {
 			t.line("", "", l.Name)

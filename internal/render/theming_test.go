@@ -152,7 +152,7 @@ func manualOfValues(t *testing.T) string {
 	}
 	docs := typeDocs(t)
 	seen := map[reflect.Type]bool{}
-	for _, v := range []any{NoticePage{}, ChangesPage{}, ListPage{}, ChoicePage{}, PrintPage{}} {
+	for _, v := range []any{NoticePage{}, ChangesPage{}, ListPage{}, ChoicePage{}, VerifyPage{}, PrintPage{}} {
 		describeType(&b, reflect.TypeOf(v), docs, seen)
 	}
 	return b.String()

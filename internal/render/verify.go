@@ -1,6 +1,11 @@
 package render
 
-import "kohyo/internal/site"
+import (
+	"strconv"
+
+	"kohyo/internal/site"
+	"kohyo/internal/wording"
+)
 
 // WithLog is the renderer of a site whose reports stand in a log: leaf tells
 // where.
@@ -10,17 +15,115 @@ func (r *Renderer) WithLog(leaf func(slug string, number int) (int64, bool)) *Re
 	return &other
 }
 
+// inLog says where the log holds a report, and leads to how that is verified;
+// nil where nobody has recorded it.
+func (v *viewer) inLog(number int) *Link {
+	if v.leaf == nil {
+		return nil
+	}
+	at, ok := v.leaf(v.report.Slug, number)
+	if !ok {
+		return nil
+	}
+	return &Link{Href: v.link(v.page, site.VerifyAddress(v.page.Lang)), Text: v.w.Label("footer.verify", strconv.FormatInt(at, 10))}
+}
+
 // VerifyPage is what verify.html receives: how to verify a notice.
 type VerifyPage struct {
 	Frame
-	Title string
+	Title, Lead string
+	Sections    []VerifySection
+}
+
+// VerifySection is a part of VerifyPage.
+type VerifySection struct {
+	ID, Title string
+	Others    []SectionLink // the same section in the other languages
+	List      bool          // the steps are points of a list
+	Steps     []VerifyStep
+}
+
+// VerifyStep is a piece of advice, with what to type or compare.
+type VerifyStep struct {
+	Text  string
+	Lines []string
 }
 
 func (r *Renderer) verifyPage(p site.Page) *VerifyPage {
 	w := r.writer(p.Lang, nil)
-	v := &VerifyPage{Frame: r.frame(p, w, p.Lang), Title: w.Label("footer.verify")}
+	v := &VerifyPage{Frame: r.frame(p, w, p.Lang), Title: w.Label("verify.title"), Lead: w.Label("verify.lead")}
 	r.lists(&v.Frame, p, w)
 	v.HeadTitle = w.Label("page.title", v.Title, v.Organization)
-	v.Description = v.Title
+	v.Description = shortened(v.Lead)
+	v.Sections = []VerifySection{
+		r.verifySection(p, "proven", steps(w, "same", "kept", "files")...),
+		r.verifySection(p, "limits", steps(w, "true", "when", "view", "withdrawn")...),
+		r.verifySection(p, "kohyo", r.withKohyo(w)...),
+		r.verifySection(p, "keep", r.keeping(w)...),
+		r.verifySection(p, "key", r.publicKey(w)...),
+		r.verifySection(p, "without", r.withoutKohyo(w)...),
+	}
+	for i := range v.Sections[:2] {
+		v.Sections[i].List = true
+	}
 	return v
+}
+
+func (r *Renderer) verifySection(p site.Page, id string, steps ...VerifyStep) VerifySection {
+	s := VerifySection{ID: id, Title: r.writer(p.Lang, nil).Label("verify." + id), Steps: steps}
+	for _, tag := range r.site.Langs {
+		if tag != p.Lang {
+			s.Others = append(s.Others, SectionLink{
+				Tag: tag, Name: r.langs[tag].Name(), Href: r.link(p, site.VerifyAddress(tag)) + "#" + id,
+				Title: r.writer(tag, nil).Label("verify." + id),
+			})
+		}
+	}
+	return s
+}
+
+func steps(w *wording.Writer, names ...string) []VerifyStep {
+	out := make([]VerifyStep, len(names))
+	for i, name := range names {
+		out[i].Text = w.Label("verify." + name)
+	}
+	return out
+}
+
+func (r *Renderer) withKohyo(w *wording.Writer) []VerifyStep {
+	return []VerifyStep{
+		{w.Label("verify.whole"), []string{"kohyo verify " + r.site.Absolute("")}},
+		{w.Label("verify.report", r.site.Absolute(site.ReportAddress(w.Tag(), "shop", 2))), []string{"kohyo verify " + r.site.Absolute("") + " --report shop/2"}},
+		{Text: w.Label("verify.answer")},
+	}
+}
+
+func (r *Renderer) keeping(w *wording.Writer) []VerifyStep {
+	return []VerifyStep{
+		{w.Label("verify.download"), []string{"curl -o checkpoint " + r.site.Absolute("log/checkpoint")}},
+		{w.Label("verify.since"), []string{"kohyo verify " + r.site.Absolute("") + " --since checkpoint"}},
+		{Text: w.Label("verify.together")},
+	}
+}
+
+func (r *Renderer) publicKey(w *wording.Writer) []VerifyStep {
+	if r.site.Settings.Log.Key.V == "" {
+		return steps(w, "unsigned")
+	}
+	return append([]VerifyStep{{w.Label("verify.signed"), []string{r.site.Settings.Log.Key.V}}}, steps(w, "elsewhere")...)
+}
+
+func (r *Renderer) withoutKohyo(w *wording.Writer) []VerifyStep {
+	page := site.ReportAddress(w.Tag(), "shop", 2)
+	return []VerifyStep{
+		{w.Label("verify.file"), []string{
+			"curl -s " + r.site.Absolute(page) + " | sha256sum",
+			"curl -s " + r.site.Absolute("log/files") + " | grep " + page + "index.html",
+		}},
+		{w.Label("verify.list"), []string{
+			"curl -s " + r.site.Absolute("log/files") + " | openssl dgst -sha256 -binary | openssl base64",
+			"curl -s " + r.site.Absolute("log/checkpoint"),
+		}},
+		{Text: w.Label("verify.forms")},
+	}
 }

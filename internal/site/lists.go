@@ -161,6 +161,9 @@ func (s *Site) SitemapLists() []Page {
 	pages := []Page{s.root()}
 	for _, lang := range s.Langs {
 		pages = append(pages, s.home(lang))
+		if s.logged {
+			pages = append(pages, verifyPage(lang))
+		}
 		for _, y := range s.years {
 			pages = append(pages, s.yearPage(lang, y, 1))
 		}
