@@ -83,7 +83,6 @@ type viewer struct {
 	report *notice.Report
 	w      *wording.Writer
 	facts  *facts
-	prefix string // before every anchor, where several editions share a page
 
 	waiting bool // links within the site wait for their page
 }

@@ -1,10 +1,12 @@
 package render
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/base64"
 	"html"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"path"
 	"regexp"
@@ -21,6 +23,9 @@ import (
 const (
 	paper      = "print/page.html"
 	paperStyle = "print/print.css"
+
+	// sheets are the page without the editions, which are rendered before.
+	sheets = "sheets of " + paper
 )
 
 var paperLayouts = []string{paper, "print/sections.html"}
@@ -55,6 +60,9 @@ type Edition struct {
 	Marked    string // what the bars in the margin mean; "" when nothing can have changed
 	Now       string // when the text is from, and where the newest one is
 
+	// Rendered is the edition itself, in the place of the template of its name.
+	Rendered template.HTML
+
 	marks *marks
 }
 
@@ -76,6 +84,19 @@ func (r *Renderer) paperWriter(tag string, report *notice.Report) *wording.Write
 
 func onPaper(p site.Page) bool { return p.Kind == site.Print || p.Kind == site.Bilingual }
 
+// preparePaper prepares the layouts twice: for the editions, and for the pages
+// that hold them.
+func (r *Renderer) preparePaper(layouts fs.FS) (err error) {
+	if r.layouts[paper], err = parse(layouts, paperLayouts); err != nil {
+		return err
+	}
+	if r.layouts[sheets], err = parse(layouts, paperLayouts); err != nil {
+		return err
+	}
+	_, err = r.layouts[sheets].Parse(`{{define "edition"}}{{.Rendered}}{{end}}`)
+	return err
+}
+
 func (r *Renderer) printPage(p site.Page) ([]byte, error) {
 	tags := []string{p.Lang}
 	if p.Kind == site.Bilingual {
@@ -89,11 +110,11 @@ func (r *Renderer) printPage(p site.Page) ([]byte, error) {
 		if i > 0 {
 			prefix = tag + "-"
 		}
-		e, err := r.edition(in, prefix)
-		if err != nil {
-			return nil, err
+		e := r.edition(in)
+		if e.err != nil {
+			return nil, e.err
 		}
-		page.Editions = append(page.Editions, e)
+		page.Editions = append(page.Editions, e.among(prefix))
 	}
 	first := page.Editions[0]
 	page.Lang, page.Dir, page.Author = first.Lang, first.Dir, first.Company
@@ -104,7 +125,7 @@ func (r *Renderer) printPage(p site.Page) ([]byte, error) {
 		}
 	}
 	page.Style, page.Policy = r.printStyle(page.Editions)
-	return r.html(paper, page)
+	return r.html(sheets, page)
 }
 
 // draft is the word across every sheet of a report that is not public.
@@ -118,28 +139,53 @@ func (r *Renderer) draft(rep *notice.Report, w *wording.Writer) string {
 	return w.Label("notice.draft")
 }
 
-// edition makes a report in one language, and marks what has changed since the
-// report before.
-func (r *Renderer) edition(p site.Page, prefix string) (*Edition, error) {
-	before := p.Incident.Before(p.Report)
-	if before == nil {
-		return r.plainEdition(p, prefix, nil), nil
-	}
-	old := p
-	old.Report = before
-	known := r.learn(old, prefix)
-	if known.err != nil {
-		return nil, known.err
-	}
-	e := r.plainEdition(p, prefix, &marks{seen: known.seen})
-	e.Marked = e.words.Label("print.marked", e.words.Stage(before))
-	return e, nil
+// printed is a report in one language as it stands on every page that shows it.
+type printed struct {
+	edition *Edition
+	html    []byte // its anchors wait for their place
+	says    map[string]bool
+	err     error
 }
 
-func (r *Renderer) plainEdition(p site.Page, prefix string, m *marks) *Edition {
+// edition makes a report in one language, and marks what has changed since the
+// report before. It is the same in print and in the bilingual edition.
+func (r *Renderer) edition(p site.Page) *printed {
+	p.Kind, p.Address = site.Print, site.PrintAddress(p.Lang, p.Report.Slug, p.Report.Number)
+	return r.made.editions.get(tellingKey{p.Lang, onPaperSheets, p.Report}, func() *printed {
+		var m marks
+		before := p.Incident.Before(p.Report)
+		if before != nil {
+			old := p
+			old.Report = before
+			known := r.edition(old)
+			if known.err != nil {
+				return known
+			}
+			m.before = known.says
+		}
+		if p.Report != p.Incident.Newest() {
+			m.says = map[string]bool{}
+		}
+		e := r.plainEdition(p, &m)
+		if before != nil {
+			e.Marked = e.words.Label("print.marked", e.words.Stage(before))
+		}
+		var out bytes.Buffer
+		err := r.layouts[paper].ExecuteTemplate(&out, "edition", e)
+		return &printed{e, out.Bytes(), m.says, err}
+	})
+}
+
+// among is an edition on a page, where its anchors begin with prefix.
+func (p *printed) among(prefix string) *Edition {
+	e := *p.edition
+	e.Rendered = trusted(strings.ReplaceAll(string(p.html), waitingAnchor, prefix))
+	return &e
+}
+
+func (r *Renderer) plainEdition(p site.Page, m *marks) *Edition {
 	v := r.viewer(p)
-	v.prefix, v.facts.prefix = prefix, prefix
-	e := &Edition{NoticePage: v.notice(), Prefix: prefix, Reference: p.Report.Reference.V, Issuers: v.issuers(), marks: m}
+	e := &Edition{NoticePage: v.notice(), Prefix: v.place(""), Reference: p.Report.Reference.V, Issuers: v.issuers(), marks: m}
 	if !p.Report.Published.IsZero() {
 		e.Date = v.w.Published(p.Report)
 	}
@@ -153,7 +199,7 @@ func (r *Renderer) plainEdition(p site.Page, prefix string, m *marks) *Edition {
 	e.Addressee = v.addressee()
 	e.About = v.about()
 	for _, s := range e.Sections {
-		e.Parts = append(e.Parts, PrintSection{s, prefix, m})
+		e.Parts = append(e.Parts, PrintSection{s, e.Prefix, m})
 	}
 	newest := r.site.Absolute(site.NoticeAddress(p.Lang, p.Report.Slug))
 	e.Now = v.w.Label("print.newest", newest)

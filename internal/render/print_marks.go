@@ -1,37 +1,16 @@
 package render
 
-import (
-	"bytes"
-	"encoding/json"
+import "encoding/json"
 
-	"kohyo/internal/site"
-)
-
-// marks tells what a report says that the report before did not: each passage
-// of that one is learnt first, as the layouts name it.
+// marks tells what a report says that the report before did not, passage by
+// passage as the layouts name them.
 type marks struct {
-	seen     map[string]bool
-	learning bool
-}
-
-// learning is what the marks of the next report have learnt from one.
-type learning struct {
-	seen map[string]bool
-	err  error
-}
-
-// learn renders an edition of a report, to know every passage that it holds.
-func (r *Renderer) learn(p site.Page, prefix string) *learning {
-	return r.made.learnt.get(tellingKey{p.Lang, onPaperSheets, prefix, p.Report}, func() *learning {
-		known := &marks{seen: map[string]bool{}, learning: true}
-		var ignored bytes.Buffer
-		err := r.layouts[paper].ExecuteTemplate(&ignored, "edition", r.plainEdition(p, prefix, known))
-		return &learning{known.seen, err}
-	})
+	before map[string]bool // what that one says; nil where there is none
+	says   map[string]bool // what this one says; nil where nobody will ask
 }
 
 func (m *marks) changed(where string, what []any) (bool, error) {
-	if m == nil {
+	if m.before == nil && m.says == nil {
 		return false, nil
 	}
 	said, err := json.Marshal(what)
@@ -39,11 +18,10 @@ func (m *marks) changed(where string, what []any) (bool, error) {
 		return false, err
 	}
 	key := where + string(said)
-	if m.learning {
-		m.seen[key] = true
-		return false, nil
+	if m.says != nil {
+		m.says[key] = true
 	}
-	return !m.seen[key], nil
+	return m.before != nil && !m.before[key], nil
 }
 
 // Changed reports whether the report before did not say this.

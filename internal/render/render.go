@@ -55,7 +55,7 @@ func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *A
 		}
 		r.layouts[name] = t
 	}
-	if r.layouts[paper], err = parse(layouts, paperLayouts); err != nil {
+	if err := r.preparePaper(layouts); err != nil {
 		return nil, err
 	}
 	css, err := fs.ReadFile(layouts, paperStyle)

@@ -306,7 +306,7 @@ func (v *viewer) notes() []Note {
 	for i, n := range v.report.Notes {
 		one := Note{Mark: v.w.Label("notes.mark", i+1), Term: v.text(n.Term), Text: v.prose(n.Text)}
 		if n.ID.V != "" {
-			one.Anchor = v.prefix + "note-" + n.ID.V
+			one.Anchor = v.place("note-" + n.ID.V)
 		}
 		out = append(out, one)
 	}

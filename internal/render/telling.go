@@ -1,9 +1,7 @@
 package render
 
 import (
-	"bytes"
 	"reflect"
-	"strings"
 
 	"kohyo/internal/change"
 	"kohyo/internal/notice"
@@ -31,7 +29,6 @@ type telling struct {
 type tellingKey struct {
 	lang   string
 	form   form
-	prefix string
 	report *notice.Report
 }
 
@@ -39,7 +36,7 @@ type tellingKey struct {
 type made struct {
 	comparisons *recent[comparedKey, *change.Comparison]
 	tellings    *recent[tellingKey, *telling]
-	learnt      *recent[tellingKey, *learning]
+	editions    *recent[tellingKey, *printed]
 	docs        *recent[string, *prose.Doc]
 	writers     *recent[writerKey, *wording.Writer]
 }
@@ -54,7 +51,7 @@ func newMade() *made {
 	return &made{
 		comparisons: newRecent[comparedKey, *change.Comparison](32),
 		tellings:    newRecent[tellingKey, *telling](32),
-		learnt:      newRecent[tellingKey, *learning](16),
+		editions:    newRecent[tellingKey, *printed](16),
 		docs:        newRecent[string, *prose.Doc](512),
 		writers:     newRecent[writerKey, *wording.Writer](128),
 	}
@@ -71,7 +68,7 @@ func formOf(p site.Page) form {
 }
 
 func (v *viewer) tellingKey() tellingKey {
-	return tellingKey{v.page.Lang, formOf(v.page), v.prefix, v.report}
+	return tellingKey{v.page.Lang, formOf(v.page), v.report}
 }
 
 // told is what the report says, and what it changes. It is shared: not to be
@@ -91,53 +88,4 @@ func (v *viewer) told() *telling {
 		}
 		return t
 	})
-}
-
-// A link that waits for its page is written as waitingLink and the address, or
-// as waitingTongue and a language: the page itself in that language. Neither
-// can come from an author, whose links have a scheme or are links of the site
-// themselves.
-const (
-	waitingLink   = "/~site~/"
-	waitingTongue = "~lang~"
-)
-
-// link is how a page names another address of the site.
-func (v *viewer) link(p site.Page, address string) string {
-	if v.waiting {
-		return waitingLink + address
-	}
-	return v.Renderer.link(p, address)
-}
-
-// tongue is how the page names itself in another language.
-func (v *viewer) tongue(tag string) string {
-	if v.waiting {
-		return waitingLink + waitingTongue + tag
-	}
-	return v.Renderer.link(v.page, v.inLanguage(v.page, tag))
-}
-
-// arrive gives the links that wait in a page the form that they have on it.
-func (r *Renderer) arrive(page []byte, p site.Page) []byte {
-	at := bytes.Index(page, []byte(waitingLink))
-	if at < 0 {
-		return page
-	}
-	out := make([]byte, 0, len(page))
-	for ; at >= 0; at = bytes.Index(page, []byte(waitingLink)) {
-		out = append(out, page[:at]...)
-		page = page[at+len(waitingLink):]
-		end := bytes.IndexAny(page, "\"'#?<> \n")
-		if end < 0 {
-			end = len(page)
-		}
-		address := string(page[:end])
-		if tag, ok := strings.CutPrefix(address, waitingTongue); ok {
-			address = r.inLanguage(p, tag)
-		}
-		out = append(out, r.link(p, address)...)
-		page = page[end:]
-	}
-	return append(out, page...)
 }

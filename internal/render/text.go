@@ -17,12 +17,12 @@ type facts struct {
 	report *notice.Report
 	link   func(address string) string
 	image  func(file string) (url string, ok bool) // nil where images stand beside the page
-	prefix string                                  // before every anchor
+	place  func(anchor string) string              // the name of an anchor; nil for itself
 }
 
 // quoting answers in the words of a writer.
 func (v *viewer) quoting(w *wording.Writer) *facts {
-	f := &facts{w: w, report: v.report, link: func(a string) string { return v.link(v.page, a) }, prefix: v.prefix}
+	f := &facts{w: w, report: v.report, link: func(a string) string { return v.link(v.page, a) }, place: v.place}
 	if onPaper(v.page) {
 		f.image = v.inlined
 	}
@@ -47,7 +47,11 @@ func (f *facts) fact(path string) (string, bool) { return f.w.Fact(path) }
 func (f *facts) note(id string) (mark, anchor string, ok bool) {
 	for i, n := range f.report.Notes {
 		if n.ID.V == id {
-			return f.w.Label("notes.mark", i+1), f.prefix + "note-" + id, true
+			anchor = "note-" + id
+			if f.place != nil {
+				anchor = f.place(anchor)
+			}
+			return f.w.Label("notes.mark", i+1), anchor, true
 		}
 	}
 	return "", "", false

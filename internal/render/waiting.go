@@ -1,0 +1,68 @@
+package render
+
+import (
+	"bytes"
+	"crypto/rand"
+	"strings"
+
+	"kohyo/internal/site"
+)
+
+// What is rendered for several pages leaves open what differs between them: a
+// link within the site waits for the page that it stands on, an anchor for its
+// place among the editions of a page. Until then a sign holds the place. It is
+// another one in every run, so that no author can write it.
+var (
+	sign          = strings.ToLower(rand.Text())
+	waitingLink   = "/~" + sign + "~/"     // before an address
+	waitingTongue = "~lang~"               // after waitingLink, before a language: the page itself in it
+	waitingAnchor = "anchor-" + sign + "-" // before an anchor
+)
+
+// link is how a page names another address of the site.
+func (v *viewer) link(p site.Page, address string) string {
+	if v.waiting {
+		return waitingLink + address
+	}
+	return v.Renderer.link(p, address)
+}
+
+// tongue is how the page names itself in another language.
+func (v *viewer) tongue(tag string) string {
+	if v.waiting {
+		return waitingLink + waitingTongue + tag
+	}
+	return v.Renderer.link(v.page, v.inLanguage(v.page, tag))
+}
+
+// place is the name of a place on the page, or on one of its editions.
+func (v *viewer) place(name string) string {
+	if onPaper(v.page) {
+		return waitingAnchor + name
+	}
+	return name
+}
+
+// arrive gives the links that wait in a page the form that they have on it.
+func (r *Renderer) arrive(page []byte, p site.Page) []byte {
+	at := bytes.Index(page, []byte(waitingLink))
+	if at < 0 {
+		return page
+	}
+	out := make([]byte, 0, len(page))
+	for ; at >= 0; at = bytes.Index(page, []byte(waitingLink)) {
+		out = append(out, page[:at]...)
+		page = page[at+len(waitingLink):]
+		end := bytes.IndexAny(page, "\"'#?<> \n")
+		if end < 0 {
+			end = len(page)
+		}
+		address := string(page[:end])
+		if tag, ok := strings.CutPrefix(address, waitingTongue); ok {
+			address = r.inLanguage(p, tag)
+		}
+		out = append(out, r.link(p, address)...)
+		page = page[end:]
+	}
+	return append(out, page...)
+}
