@@ -69,6 +69,11 @@ type File struct {
 	SHA256 [sha256.Size]byte // of the new bytes; of a file that is gone, the old ones
 	Change Change
 	Class  Class
+
+	// Withdrawn says that the report to which the file belongs was taken down.
+	// Only then may a target remove a numbered report or an attachment, or
+	// put other bytes in the place of its data.
+	Withdrawn bool
 }
 
 // Plan is all files that are to be public, and those that are public no more,
