@@ -38,6 +38,7 @@ var arrows = map[string]string{
 	"internal/output":  "",
 	"internal/pdf":     "",
 	"internal/overlay": "",
+	"internal/layout":  "",
 	"internal/watch":   "",
 	"internal/lang":    "",
 	"internal/diag":    "",

@@ -1,0 +1,161 @@
+// Package layout carries out html/template files faster than html/template
+// does, with the same bytes. The layouts stay what they are, escaping by
+// context included: html/template reads and escapes them, and what it has made
+// of them is compiled for the types that they receive. Whatever this package
+// does not know, and every error, is left to html/template itself.
+package layout
+
+import (
+	"bytes"
+	"html/template"
+	"io/fs"
+	"reflect"
+	"slices"
+	"sync"
+)
+
+// Set is a set of layouts. It is safe for concurrent use.
+type Set struct {
+	real     *template.Template // carries out what the compiled layouts do not
+	pristine *template.Template // never carried out, for only such a set can be copied
+	programs sync.Map           // of root → *program, nil where html/template has to do it
+
+	mu      sync.Mutex
+	escaped map[string]*compiler // by the name of the template that is executed
+}
+
+// root is what is compiled as a whole.
+type root struct {
+	name string
+	data reflect.Type
+}
+
+// Parse reads layouts. An error names the file and the line that is wrong, in
+// the words of html/template. No functions can be added, so that the names of
+// functions are those of the language of templates.
+func Parse(layouts fs.FS, files []string) (*Set, error) {
+	t := template.New("layouts").Option("missingkey=error")
+	for _, file := range files {
+		src, err := fs.ReadFile(layouts, file)
+		if err != nil {
+			return nil, err
+		}
+		// Named after its file, so that an error points to it.
+		if _, err := t.New("layouts/" + file).Parse(string(src)); err != nil {
+			return nil, err
+		}
+	}
+	pristine, err := t.Clone()
+	if err != nil {
+		return nil, err
+	}
+	return &Set{real: t, pristine: pristine, escaped: map[string]*compiler{}}, nil
+}
+
+// Uncompiled is the set as html/template alone carries it out: what Execute
+// has to give.
+func (s *Set) Uncompiled() *Set { return &Set{real: s.real} }
+
+// Execute applies the named template to data.
+func (s *Set) Execute(name string, data any) ([]byte, error) {
+	if out, ok := s.compiled(name, data); ok {
+		return out, nil
+	}
+	var out bytes.Buffer
+	if err := s.real.ExecuteTemplate(&out, name, data); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// compiled gives the bytes if the template could be compiled, and if no error
+// arose: then html/template has to find the words for it.
+func (s *Set) compiled(name string, data any) ([]byte, bool) {
+	if s.pristine == nil || data == nil {
+		return nil, false
+	}
+	p := s.program(root{name, reflect.TypeOf(data)})
+	if p == nil {
+		return nil, false
+	}
+	return p.run(reflect.ValueOf(data))
+}
+
+func (s *Set) program(r root) *program {
+	if p, ok := s.programs.Load(r); ok {
+		return p.(*program)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.escaped[r.name]
+	if c == nil {
+		c = newCompiler(s.pristine, r.name)
+		s.escaped[r.name] = c
+	}
+	p := c.root(r)
+	s.programs.Store(r, p)
+	return p
+}
+
+// run is one execution.
+type run struct {
+	out   []byte
+	vars  []reflect.Value // of all templates under way, the innermost last
+	base  int             // where those of the innermost begin
+	depth int
+}
+
+// maxDepth of templates in templates. html/template gives up far deeper, with
+// an error: then it is its turn.
+const maxDepth = 1000
+
+var runs = sync.Pool{New: func() any { return new(run) }}
+
+// abort ends an execution that html/template has to repeat.
+type abort struct{}
+
+func (p *program) run(data reflect.Value) (out []byte, ok bool) {
+	r := runs.Get().(*run)
+	// A run that has ended in a panic is not used again.
+	defer func() {
+		if recover() != nil {
+			out, ok = nil, false
+		}
+	}()
+	p.call(r, data)
+	out = slices.Clone(r.out)
+	r.out = r.out[:0]
+	runs.Put(r)
+	return out, true
+}
+
+// program is a template that was compiled for one type of data.
+type program struct {
+	body  node
+	slots int // variables, the first of them $
+}
+
+// call executes a template with variables of its own.
+func (p *program) call(r *run, dot reflect.Value) {
+	if r.depth == maxDepth {
+		panic(abort{})
+	}
+	outer := r.base
+	r.depth++
+	r.base = len(r.vars)
+	r.vars = append(r.vars, dot)
+	for range p.slots - 1 {
+		r.vars = append(r.vars, reflect.Value{})
+	}
+	p.body(r, dot)
+	clear(r.vars[r.base:]) // what they held may be collected
+	r.vars = r.vars[:r.base]
+	r.base = outer
+	r.depth--
+}
+
+// Write takes what html/template writes.
+func (r *run) Write(b []byte) (int, error) {
+	r.out = append(r.out, b...)
+	return len(b), nil
+}
