@@ -1,0 +1,93 @@
+package build
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"io/fs"
+	"iter"
+	"maps"
+	"slices"
+	"time"
+
+	"kohyo/internal/notice"
+	"kohyo/internal/site"
+)
+
+// Public is a report that the site shows, with what the record of everything
+// published must know of it.
+type Public struct {
+	Slug      string
+	Number    int
+	Published time.Time
+	Withdrawn time.Time // zero: it was not
+
+	Data  []byte       // its data file, whether or not the site offers it
+	Texts []PublicText // its plain text, in the order of the site's languages
+	Files []PublicFile // the attachments it cites, by name
+}
+
+// PublicText is a report as plain text in a language.
+type PublicText struct {
+	Lang  string
+	Bytes []byte
+}
+
+// PublicFile is an attachment by its hash.
+type PublicFile struct {
+	Name   string
+	Size   int64
+	SHA256 [32]byte
+}
+
+// Reports gives every report that the site shows, by slug and number, each
+// rendered when it is asked for.
+func (s *Site) Reports() iter.Seq2[Public, error] {
+	incidents := slices.Clone(s.pages.Incidents)
+	slices.SortFunc(incidents, func(a, b *site.Incident) int { return cmp.Compare(a.Slug, b.Slug) })
+	return func(yield func(Public, error) bool) {
+		for _, in := range incidents {
+			for _, r := range in.Reports {
+				if !yield(s.public(in, r)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (s *Site) public(in *site.Incident, r *notice.Report) (p Public, err error) {
+	p = Public{Slug: r.Slug, Number: r.Number, Published: s.pages.PublishedAt(r)}
+	if r.IsWithdrawn() {
+		p.Withdrawn = s.pages.UpdatedAt(r)
+	}
+	page := site.Page{Kind: site.ReportData, Address: site.DataAddress(r.Slug, r.Number), Incident: in, Report: r}
+	if p.Data, err = s.render.Page(s.complete(page)); err != nil {
+		return p, err
+	}
+	for _, lang := range s.pages.Langs {
+		text, err := s.ReadFile(site.Page{Address: site.PlainTextAddress(lang, r.Slug, r.Number)}.File())
+		if err != nil {
+			return p, err
+		}
+		p.Texts = append(p.Texts, PublicText{lang, text})
+	}
+	p.Files, err = s.publicFiles(r)
+	return p, err
+}
+
+// publicFiles are the attachments of a report, each once.
+func (s *Site) publicFiles(r *notice.Report) ([]PublicFile, error) {
+	cited := map[string]bool{}
+	for _, a := range r.Attachments {
+		cited[a.File.V] = true
+	}
+	var files []PublicFile
+	for _, name := range slices.Sorted(maps.Keys(cited)) {
+		data, err := fs.ReadFile(s.content, attachment(r.Slug, name))
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, PublicFile{name, int64(len(data)), sha256.Sum256(data)})
+	}
+	return files, nil
+}
