@@ -75,7 +75,7 @@ func (a *app) check(o checking) error {
 		return err
 	}
 	defer root.Close()
-	checked, err := build.Check(root.FS(), kohyo.Theme, o.law...)
+	checked, err := build.CheckAt(root.FS(), kohyo.Theme, build.Options{Now: now, Local: local}, o.law...)
 	if err != nil {
 		return err
 	}

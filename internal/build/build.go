@@ -52,7 +52,7 @@ type Site struct {
 // the site's own layouts and static files. There is no site when the findings
 // have errors. The error is for the disk, and for mistakes of this program.
 func Open(content, theme fs.FS, opt Options) (*Site, diag.Findings, error) {
-	in, err := read(content, theme)
+	in, err := read(content, theme, opt)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -78,7 +78,13 @@ type Checked struct {
 // of each kind to its layout. Regimes of law are looked at besides those that
 // site.toml chooses.
 func Check(content, theme fs.FS, law ...string) (Checked, error) {
-	in, err := read(content, theme, law...)
+	return CheckAt(content, theme, Options{}, law...)
+}
+
+// CheckAt is Check at the moment of the options, of which it takes nothing
+// else: it finds besides what runs out.
+func CheckAt(content, theme fs.FS, at Options, law ...string) (Checked, error) {
+	in, err := read(content, theme, at, law...)
 	if err != nil {
 		return Checked{}, err
 	}
@@ -218,6 +224,14 @@ func leftOut(pages *site.Site, incidents []*notice.Incident) (l Left) {
 		}
 	}
 	return l
+}
+
+// clock is what the checks take for now; zero where nobody has said.
+func (o Options) clock(s *notice.Site) time.Time {
+	if o.Now.IsZero() || s == nil {
+		return time.Time{}
+	}
+	return o.moment(s.TimeZone.V)
 }
 
 // moment is the moment of the site. A time without a zone is one of the

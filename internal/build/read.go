@@ -33,7 +33,7 @@ type input struct {
 	findings  diag.Findings
 }
 
-func read(content, theme fs.FS, law ...string) (*input, error) {
+func read(content, theme fs.FS, at Options, law ...string) (*input, error) {
 	loaded, err := load.Load(content)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func read(content, theme fs.FS, law ...string) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.findings = check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files, Found: in.findings, Open: in.open, Law: law})
+	in.findings = check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files, Found: in.findings, Open: in.open, Law: law, Now: at.clock(in.Site)})
 	return in, nil
 }
 

@@ -24,6 +24,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
@@ -36,6 +37,7 @@ type Input struct {
 	Files     map[string][]string // the names in content/<slug>/files, by slug
 	Found     diag.Findings       // what the stages before have found; for Run
 	Law       []string            // regimes to look at besides those of site.toml
+	Now       time.Time           // for what runs out; zero where nobody looks at a clock
 
 	// Whole gives an incident with all that its reports say, nil where there is
 	// none. With it, Incidents may hold only the heads of reports: number, file,

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -83,8 +84,11 @@ func run(t testing.TB, fsys fstest.MapFS) diag.Findings {
 		t.Fatalf("the fixture does not load:\n%s", listing(loaded.Findings))
 	}
 	open := func(slug, name string) ([]byte, error) { return fsys.ReadFile("content/" + slug + "/files/" + name) }
-	return Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files, Open: open})
+	return Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files, Open: open, Now: fixtureNow})
 }
+
+// fixtureNow is when the fixtures are looked at.
+var fixtureNow = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 // siteOf makes a site of a fixture. Its reports may leave out what each needs.
 func siteOf(a *txtar.Archive) fstest.MapFS {

@@ -73,7 +73,7 @@ func (c *Checker) location(zone string) *time.Location {
 }
 
 // urlKeys are the fields that hold the address of a page elsewhere.
-var urlKeys = map[string]bool{"url": true, "link": true, "form": true, "policy": true, "namespace": true}
+var urlKeys = map[string]bool{"url": true, "link": true, "form": true, "namespace": true}
 
 func urlForm(s *source, say say) {
 	for _, f := range s.fields {

@@ -138,6 +138,13 @@ var rules = []Rule{
 	{"http-link", diag.Warning, plainHTTP},
 	{"heading-order", diag.Warning, headingOrder},
 
+	// security.txt.
+	{"security-contact", diag.Error, securityContact},
+	{"security-expires", diag.Error, securityExpires},
+	{"security-expiry", diag.Warning, securityExpiry},
+	{"security-address", diag.Error, securityAddress},
+	{"security-place", diag.Warning, securityPlace},
+
 	// The acceptances of findings.
 	{unusedAcceptance, diag.Warning, nothingAccepted},
 }

@@ -1,5 +1,7 @@
 package notice
 
+import "time"
+
 // Site is what site.toml says: who publishes, in which languages, and how.
 type Site struct {
 	File         string
@@ -122,13 +124,29 @@ type Accepted struct {
 	Reason String `key:"reason" need:"always"`
 }
 
-// Security is for /.well-known/security.txt (RFC 9116).
+// Security is for /.well-known/security.txt (RFC 9116). There is none where
+// nothing is written.
 type Security struct {
 	Place
-	Contact   []String `key:"contact" one:"ok"`
-	Expires   Moment   `key:"expires"`
-	Policy    String   `key:"policy"`
-	Languages []String `key:"languages" one:"ok"`
+	Contact         []String `key:"contact" one:"ok" need:"always"`
+	Expires         Moment   `key:"expires" need:"always"`
+	Encryption      []String `key:"encryption" one:"ok"`
+	Acknowledgments []String `key:"acknowledgments" one:"ok"`
+	Languages       []String `key:"languages" one:"ok"`
+	Canonical       []String `key:"canonical" one:"ok"`
+	Policy          []String `key:"policy" one:"ok"`
+	Hiring          []String `key:"hiring" one:"ok"`
+}
+
+// Until is when the file expires, in a time zone: exactly, for a day its
+// beginning. It reports false where nobody has said so.
+func (s Security) Until(zone *time.Location) (time.Time, bool) {
+	m := s.Expires
+	exact := m.Precision == ByDay || m.Precision == ByMinute || m.Precision == BySecond
+	if !exact || m.Approx || m.Bound != Exact {
+		return time.Time{}, false
+	}
+	return m.Earliest(zone)
 }
 
 // Log is the identity of the record of everything published.

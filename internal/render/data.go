@@ -42,6 +42,8 @@ func (r *Renderer) data(p site.Page) ([]byte, error) {
 		return Sitemap(r.site, p)
 	case site.Robots:
 		return Robots(r.site), nil
+	case site.SecurityTxt:
+		return SecurityTxt(r.site), nil
 	}
 	return nil, fmt.Errorf("render: nothing to show at %s", p.Address)
 }

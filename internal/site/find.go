@@ -28,6 +28,8 @@ func (s *Site) guess(file string) (Page, bool) {
 		return s.findIn(first, rest)
 	case first == "schema":
 		return schemaPage(rest), s.Settings.Data.HasJSON() && (rest == ReportSchema || rest == IndexSchema)
+	case file == SecurityAddress:
+		return securityPage(), s.HasSecurity()
 	case first == ".well-known":
 		return s.findCSAF(file)
 	case first == "assets":

@@ -42,6 +42,7 @@ const (
 	Sitemap                  // sitemap.xml
 	SitemapPart              // sitemap-1.xml …
 	Robots                   // robots.txt
+	SecurityTxt              // security.txt
 	Attachment               // a file that a report cites
 	PDF                      // what is printed, as a file
 	Asset                    // a file of the theme

@@ -117,6 +117,9 @@ func (s *Site) eachFile(yield func(Page) bool) bool {
 	if !yield(Page{Kind: Robots, Address: RobotsAddress}) || !yield(notFound()) {
 		return false
 	}
+	if s.HasSecurity() && !yield(securityPage()) {
+		return false
+	}
 	for _, a := range s.assets {
 		if !yield(Page{Kind: Asset, Address: a}) {
 			return false
