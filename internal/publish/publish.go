@@ -71,8 +71,8 @@ type File struct {
 	Class  Class
 
 	// Withdrawn says that the report to which the file belongs was taken down.
-	// Only then may a target remove a numbered report or an attachment, or
-	// put other bytes in the place of its data.
+	// Only then may a target without a swap remove a numbered report or an
+	// attachment.
 	Withdrawn bool
 }
 
