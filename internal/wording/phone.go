@@ -58,6 +58,19 @@ func (w *Writer) Phone(number string) (shown, tel string) {
 	if number == "" {
 		return "", ""
 	}
+	if known, ok := w.phones.Load(number); ok {
+		s := known.(spoken)
+		return s.shown, s.tel
+	}
+	shown, tel = w.phone(number)
+	w.phones.Store(number, spoken{shown, tel})
+	return shown, tel
+}
+
+// spoken is a number as readers see it and as it is dialled.
+type spoken struct{ shown, tel string }
+
+func (w *Writer) phone(number string) (shown, tel string) {
 	country := w.country()
 	parsed, err := phonenumbers.Parse(number, country)
 	if err != nil || !phonenumbers.IsValidNumber(parsed) || homeOnly(parsed) {

@@ -25,13 +25,14 @@ type Writer struct {
 	zone   *time.Location
 	eras   bool
 	facts  func() map[string]fact
-	inFact bool // a fact that is being said quotes no others: they could quote each other
+	phones *sync.Map // number → spoken: each is worked out once
+	inFact bool      // a fact that is being said quotes no others: they could quote each other
 }
 
 // New makes a writer. Local times are those of the report's time zone, else of
 // the site's; report may be nil.
 func New(l *lang.Language, site *notice.Site, report *notice.Report) *Writer {
-	w := &Writer{lang: l, site: site, report: report, source: l.Tag()}
+	w := &Writer{lang: l, site: site, report: report, source: l.Tag(), phones: &sync.Map{}}
 	if len(site.Languages) > 0 {
 		w.source = site.Languages[0].V
 	}
