@@ -21,7 +21,7 @@ var arrows = map[string]string{
 	".":                "",
 	"cmd/kohyo":        ". build check diag lang law load notice output overlay pdf prose publish render revise schema serve desk site tlog verify watch wording",
 	"internal/build":   "load schema check site render wording notice lang prose overlay diag",
-	"internal/render":  "site change wording prose notice lang diag",
+	"internal/render":  "layout site change wording prose notice lang diag",
 	"internal/change":  "notice lang wording prose",
 	"internal/site":    "notice lang",
 	"internal/wording": "notice lang",

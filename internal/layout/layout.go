@@ -31,9 +31,10 @@ type root struct {
 }
 
 // Parse reads layouts. An error names the file and the line that is wrong, in
-// the words of html/template. No functions can be added, so that the names of
-// functions are those of the language of templates.
-func Parse(layouts fs.FS, files []string) (*Set, error) {
+// the words of html/template. What is defined instead comes after the files. No
+// functions can be added, so that their names are those of the language of
+// templates.
+func Parse(layouts fs.FS, files []string, instead ...string) (*Set, error) {
 	t := template.New("layouts").Option("missingkey=error")
 	for _, file := range files {
 		src, err := fs.ReadFile(layouts, file)
@@ -42,6 +43,11 @@ func Parse(layouts fs.FS, files []string) (*Set, error) {
 		}
 		// Named after its file, so that an error points to it.
 		if _, err := t.New("layouts/" + file).Parse(string(src)); err != nil {
+			return nil, err
+		}
+	}
+	for _, src := range instead {
+		if _, err := t.Parse(src); err != nil {
 			return nil, err
 		}
 	}

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/base64"
 	"html"
@@ -13,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"kohyo/internal/layout"
 	"kohyo/internal/notice"
 	"kohyo/internal/site"
 	"kohyo/internal/wording"
@@ -87,13 +87,10 @@ func onPaper(p site.Page) bool { return p.Kind == site.Print || p.Kind == site.B
 // preparePaper prepares the layouts twice: for the editions, and for the pages
 // that hold them.
 func (r *Renderer) preparePaper(layouts fs.FS) (err error) {
-	if r.layouts[paper], err = parse(layouts, paperLayouts); err != nil {
+	if r.layouts[paper], err = layout.Parse(layouts, paperLayouts); err != nil {
 		return err
 	}
-	if r.layouts[sheets], err = parse(layouts, paperLayouts); err != nil {
-		return err
-	}
-	_, err = r.layouts[sheets].Parse(`{{define "edition"}}{{.Rendered}}{{end}}`)
+	r.layouts[sheets], err = layout.Parse(layouts, paperLayouts, `{{define "edition"}}{{.Rendered}}{{end}}`)
 	return err
 }
 
@@ -170,9 +167,8 @@ func (r *Renderer) edition(p site.Page) *printed {
 		if before != nil {
 			e.Marked = e.words.Label("print.marked", e.words.Stage(before))
 		}
-		var out bytes.Buffer
-		err := r.layouts[paper].ExecuteTemplate(&out, "edition", e)
-		return &printed{e, out.Bytes(), m.says, err}
+		html, err := r.layouts[paper].Execute("edition", e)
+		return &printed{e, html, m.says, err}
 	})
 }
 

@@ -3,7 +3,6 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
 	"io/fs"
 	"path"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"kohyo/internal/lang"
+	"kohyo/internal/layout"
 	"kohyo/internal/notice"
 	"kohyo/internal/site"
 	"kohyo/internal/wording"
@@ -21,7 +21,7 @@ import (
 type Renderer struct {
 	site    *site.Site
 	langs   map[string]*lang.Language
-	layouts map[string]*template.Template
+	layouts map[string]*layout.Set
 	assets  *Assets
 	files   Files
 	paper   string // the style sheet of what is printed
@@ -43,13 +43,13 @@ var pages = []string{"notice.html", "changes.html", "list.html", "choice.html", 
 // New prepares the layouts. An error names the layout and the line that is
 // wrong, in the words of html/template.
 func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *Assets, files Files) (*Renderer, error) {
-	r := &Renderer{site: s, langs: langs, assets: assets, files: files, layouts: map[string]*template.Template{}, made: newMade()}
+	r := &Renderer{site: s, langs: langs, assets: assets, files: files, layouts: map[string]*layout.Set{}, made: newMade()}
 	parts, err := fs.Glob(layouts, "parts/*.html")
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range pages {
-		t, err := parse(layouts, append([]string{"base.html"}, append(parts, name)...))
+		t, err := layout.Parse(layouts, append([]string{"base.html"}, append(parts, name)...))
 		if err != nil {
 			return nil, err
 		}
@@ -68,21 +68,6 @@ func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *A
 func Layouts(shipped fs.FS) ([]string, error) {
 	parts, err := fs.Glob(shipped, "parts/*.html")
 	return slices.Concat([]string{"base.html"}, pages, parts, paperLayouts, []string{paperStyle}), err
-}
-
-func parse(layouts fs.FS, files []string) (*template.Template, error) {
-	t := template.New("layouts").Option("missingkey=error")
-	for _, file := range files {
-		src, err := fs.ReadFile(layouts, file)
-		if err != nil {
-			return nil, err
-		}
-		// Named after its file, so that an error points to it.
-		if _, err := t.New("layouts/" + file).Parse(string(src)); err != nil {
-			return nil, err
-		}
-	}
-	return t, nil
 }
 
 // Page renders one page of the site.
@@ -111,12 +96,8 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 	return r.data(p)
 }
 
-func (r *Renderer) html(layout string, view any) ([]byte, error) {
-	var out bytes.Buffer
-	if err := r.layouts[layout].ExecuteTemplate(&out, "base", view); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+func (r *Renderer) html(name string, view any) ([]byte, error) {
+	return r.layouts[name].Execute("base", view)
 }
 
 // trusted marks HTML that the prose package has made, and made safe. It is
