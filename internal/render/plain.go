@@ -29,9 +29,18 @@ func (r *Renderer) plain(p site.Page) []byte {
 	}
 	t.head(n)
 	t.glance(n.Facts)
-	for _, s := range n.Sections {
-		t.heading(strconv.Itoa(s.Number) + ". " + s.Title)
+	// The list of reports stands below the rule: what is above it is the
+	// report's own, and no later report may change it.
+	history := slices.IndexFunc(n.Sections, func(s Section) bool { return s.History != nil })
+	for i, s := range slices.DeleteFunc(slices.Clone(n.Sections), func(s Section) bool { return s.History != nil }) {
+		t.heading(strconv.Itoa(i+1) + ". " + s.Title)
 		t.section(s)
+	}
+	t.end(n)
+	if history >= 0 {
+		t.heading(n.Sections[history].Title)
+		t.section(n.Sections[history])
+		t.blank()
 	}
 	t.foot(n, r.site.Absolute(site.ReportAddress(p.Lang, p.Report.Slug, p.Report.Number)))
 	return []byte(t.out.String())
@@ -138,13 +147,18 @@ func (t *plainWriter) all(values []template.HTML) string {
 	return t.w.List(out)
 }
 
-func (t *plainWriter) foot(n *NoticePage, permanent string) {
+// end ends what the report says. The rule is a promise: docs/log.md tells how
+// to find a report's own text between the title's rule and this one.
+func (t *plainWriter) end(n *NoticePage) {
 	t.blank()
 	t.signed(n)
 	t.blank()
 	t.line("", "", t.w.Label("notice.end"))
 	t.blank()
 	t.put(strings.Repeat("-", columns))
+}
+
+func (t *plainWriter) foot(n *NoticePage, permanent string) {
 	t.line("", "", t.w.Label("footer.permanent_text"))
 	t.line("", "", permanent)
 	if n.Logged != nil {
