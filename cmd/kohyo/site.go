@@ -81,6 +81,11 @@ func (a *app) siteAt(now string, begun time.Time) (_ *os.Root, _ *build.Site, er
 	if err != nil {
 		return nil, nil, err
 	}
+	if site != nil && !a.terminal(a.stderr) { // the log of a CI job can have readers
+		if findings, err = build.Discreet(root.FS(), opt, findings); err != nil {
+			return nil, nil, err
+		}
+	}
 	if len(findings) > 0 {
 		if err := a.print(a.stderr, root.FS(), findings); err != nil {
 			return nil, nil, err

@@ -44,6 +44,8 @@ type Site struct {
 	heads []*notice.Incident
 	whole func(slug string) *notice.Incident
 
+	plain *Site // of a site with a log, the same without one
+
 	once    sync.Once
 	folders map[string][]fs.DirEntry
 }

@@ -12,8 +12,16 @@ func (s *Site) WithLog(leaf func(slug string, number int) (leaf int64, ok bool))
 	pages := s.pages.WithLog()
 	return &Site{
 		content: s.content, pages: pages, render: s.render.For(pages).WithLog(leaf),
-		in: s.in, opt: opt, left: s.left, heads: s.heads, whole: s.whole,
+		in: s.in, opt: opt, left: s.left, heads: s.heads, whole: s.whole, plain: s.withoutLog(),
 	}
+}
+
+// withoutLog is the site before it had a log.
+func (s *Site) withoutLog() *Site {
+	if s.plain != nil {
+		return s.plain
+	}
+	return s
 }
 
 // logged adds to a site what its options say of the log.

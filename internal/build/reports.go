@@ -42,6 +42,7 @@ type PublicFile struct {
 // Reports gives every report that the site shows, by slug and number, each
 // rendered when it is asked for.
 func (s *Site) Reports() iter.Seq2[Public, error] {
+	s = s.withoutLog()
 	incidents := slices.Clone(s.pages.Incidents)
 	slices.SortFunc(incidents, func(a, b *site.Incident) int { return cmp.Compare(a.Slug, b.Slug) })
 	return func(yield func(Public, error) bool) {
