@@ -15,7 +15,9 @@ type disk interface {
 	write(path string, data []byte) error
 	sync(path string) error
 	chmod(path string, mode fs.FileMode) error
-	exchange(a, b string) error // errNoExchange where the system has no such step
+	exchange(a, b string) error   // errNoExchange where the system has no such step
+	link(file, name string) error // a second name of a file
+	symlink(to, name string) error
 	rename(from, to string) error
 	remove(path string) error
 }
@@ -27,6 +29,8 @@ type osDisk struct{}
 func (osDisk) mkdir(path string) error                   { return os.Mkdir(path, 0o755) }
 func (osDisk) chmod(path string, mode fs.FileMode) error { return os.Chmod(path, mode) }
 func (osDisk) exchange(a, b string) error                { return exchange(a, b) }
+func (osDisk) link(file, name string) error              { return os.Link(file, name) }
+func (osDisk) symlink(to, name string) error             { return os.Symlink(to, name) }
 func (osDisk) rename(from, to string) error              { return os.Rename(from, to) }
 func (osDisk) remove(path string) error                  { return os.Remove(path) }
 

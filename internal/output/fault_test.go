@@ -74,6 +74,20 @@ func (f *faulty) exchange(a, b string) error {
 	return f.disk.exchange(a, b)
 }
 
+func (f *faulty) link(file, name string) error {
+	if f.fails() {
+		return f.err
+	}
+	return f.disk.link(file, name)
+}
+
+func (f *faulty) symlink(to, name string) error {
+	if f.fails() {
+		return f.err
+	}
+	return f.disk.symlink(to, name)
+}
+
 func (f *faulty) rename(from, to string) error {
 	if f.fails() {
 		return f.err
@@ -156,6 +170,9 @@ const killEnv = "KOHYO_OUTPUT_KILL_TARGET"
 // TestMain lets the test binary be the program that gets killed.
 func TestMain(m *testing.M) {
 	if target := os.Getenv(killEnv); target != "" {
+		if place := os.Getenv(killPlaceEnv); place != "" {
+			publishForEver(target, place)
+		}
 		writeForEver(target)
 	}
 	os.Exit(m.Run())
@@ -182,7 +199,7 @@ func TestKilled(t *testing.T) {
 	mustWrite(t, target, generation(0, 40))
 	midway := 0
 	for range kills {
-		killOnce(t, target)
+		killOnce(t, target, 60*time.Millisecond)
 		got := held(t, target)
 		var n int
 		if _, err := fmt.Sscanf(got["index.html"], "generation %d", &n); err != nil {
@@ -202,7 +219,7 @@ func TestKilled(t *testing.T) {
 	wantNoLitter(t, target)
 }
 
-func killOnce(t *testing.T, target string) {
+func killOnce(t *testing.T, target string, within time.Duration, env ...string) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -210,6 +227,7 @@ func killOnce(t *testing.T, target string) {
 	}
 	cmd := exec.Command(self)
 	cmd.Env = append(os.Environ(), killEnv+"="+target)
+	cmd.Env = append(cmd.Env, env...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -220,7 +238,7 @@ func killOnce(t *testing.T, target string) {
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "ready\n" {
 		t.Errorf("the program to be killed says %q, %v", line, err)
 	}
-	time.Sleep(rand.N(60 * time.Millisecond))
+	time.Sleep(rand.N(within))
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
 }

@@ -16,8 +16,12 @@ import (
 // cannot be files of one tree on every system: a site built on Linux must be
 // the same site when it is unpacked on a Mac or under Windows.
 func addresses(site Source, dir string) ([]string, error) {
+	return sortedNames(slices.Collect(site.Addresses()), dir)
+}
+
+func sortedNames(names []string, dir string) ([]string, error) {
 	var bad, twins []string
-	names := slices.Sorted(site.Addresses())
+	slices.Sort(names)
 	spelling := map[string]string{} // folded path of a file or folder → as it was written first
 	files := map[string]bool{}
 	for _, name := range names {

@@ -1,0 +1,221 @@
+package output
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync/atomic"
+)
+
+// File is one file of a tree that is to be written.
+type File struct {
+	Name   string
+	Size   int64
+	SHA256 [sha256.Size]byte
+}
+
+// fill writes a whole tree and brings it to the disk. Files that readers see
+// already get a second name instead of being written again: a publication
+// costs what has changed. They are read first, so a damaged one is replaced.
+func (g *Generations) fill(ctx context.Context, tree string, files []File, site Source, done func()) (Stats, error) {
+	served, err := g.Served()
+	if err != nil {
+		return Stats{}, err
+	}
+	names := make([]string, len(files))
+	entries := make([]entry, len(files))
+	for i, f := range files {
+		names[i], entries[i] = f.Name, entry{f.Name, f.Size, f.SHA256}
+	}
+	folders := append([]string{"."}, foldersOf(names)...)
+	for _, f := range folders {
+		if err := g.disk.mkdir(filepath.Join(tree, filepath.FromSlash(f))); err != nil {
+			return Stats{}, err
+		}
+	}
+	linked := make([]bool, len(files))
+	var size atomic.Int64
+	workers := runtime.GOMAXPROCS(0)
+	err = each(ctx, workers, len(files), func(i int) error {
+		path := filepath.FromSlash(names[i])
+		if served != "" && g.linkSame(filepath.Join(served, path), filepath.Join(tree, path), files[i]) {
+			linked[i] = true
+			return nil
+		}
+		size.Add(files[i].Size)
+		defer done()
+		return g.writeFile(filepath.Join(tree, path), files[i], site)
+	})
+	if err != nil {
+		return Stats{}, err
+	}
+	if err := g.disk.write(filepath.Join(tree, manifestName), encode(entries)); err != nil {
+		return Stats{}, err
+	}
+	fresh := []string{manifestName}
+	for i, name := range names {
+		if !linked[i] {
+			fresh = append(fresh, name)
+		}
+	}
+	if err := g.settle(ctx, tree, append(fresh, folders...)); err != nil {
+		return Stats{}, err
+	}
+	if err := keepMode(g.disk, served, tree); served != "" && err != nil {
+		return Stats{}, err
+	}
+	err = each(ctx, workers, len(files), func(i int) error {
+		path := filepath.Join(tree, filepath.FromSlash(names[i]))
+		if !linked[i] && !isFile(path, files[i]) {
+			return fmt.Errorf("%s is not what was written to it", path)
+		}
+		return nil
+	})
+	return Stats{Files: len(fresh) - 1, Bytes: size.Load()}, err
+}
+
+// settle waits until the disk has the files and folders of a tree.
+func (g *Generations) settle(ctx context.Context, tree string, names []string) error {
+	return each(ctx, runtime.GOMAXPROCS(0), len(names), func(i int) error {
+		return g.disk.sync(filepath.Join(tree, filepath.FromSlash(names[i])))
+	})
+}
+
+// linkSame gives a served file a second name, if it is the wanted one. Where
+// that cannot be, it reports false, and the file is written.
+func (g *Generations) linkSame(old, name string, want File) bool {
+	return isFile(old, want) && g.disk.link(old, name) == nil
+}
+
+// isFile reports whether there is a file with the wanted bytes. No link is
+// followed: its file would be nobody's.
+func isFile(path string, want File) bool {
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != want.Size {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	hash := sha256.New()
+	_, err = io.Copy(hash, f)
+	return err == nil && bytes.Equal(hash.Sum(nil), want.SHA256[:])
+}
+
+func (g *Generations) writeFile(path string, want File, site Source) error {
+	data, err := site.ReadFile(want.Name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", want.Name, err)
+	}
+	if sha256.Sum256(data) != want.SHA256 {
+		return fmt.Errorf("%s changed while it was being published", want.Name)
+	}
+	return g.disk.write(path, data)
+}
+
+// serve lets readers see a finished tree.
+func (g *Generations) serve(tree, id string) error {
+	final := filepath.Join(g.trees(), id)
+	if err := g.disk.rename(tree, final); err != nil {
+		removeAll(g.disk, tree)
+		return err
+	}
+	err := g.disk.sync(g.trees())
+	if err == nil {
+		err = g.disk.sync(g.store)
+	}
+	if err == nil && g.opt.Folder {
+		err = g.exchangeFolder(final)
+	} else if err == nil {
+		err = g.turnLink(id)
+	}
+	if err != nil {
+		g.tidy() // takes the tree away again, if nobody sees it
+	}
+	return err
+}
+
+// turnLink makes the link lead to another tree: in one step, for a link that
+// is renamed over another leaves no moment without one.
+func (g *Generations) turnLink(id string) error {
+	link := filepath.Join(g.target, linkName)
+	before, err := os.Readlink(link)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := g.point(filepath.Join(storeName, treesName, id), link); err != nil {
+		return err
+	}
+	err = g.disk.sync(g.target)
+	if err == nil {
+		err = g.syncMade()
+	}
+	switch {
+	case err == nil:
+		g.markSince(filepath.Base(before))
+		return nil
+	case before == "":
+		return errors.Join(err, stuck(g.disk.remove(link)))
+	}
+	return errors.Join(err, stuck(g.point(before, link)))
+}
+
+func (g *Generations) point(to, link string) error {
+	fresh := filepath.Join(g.store, newMark+linkName)
+	if err := g.disk.remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := g.disk.symlink(to, fresh); err != nil {
+		return err
+	}
+	return g.disk.rename(fresh, link)
+}
+
+// syncMade brings the folders to the disk that had to be made for the target.
+func (g *Generations) syncMade() error {
+	for _, p := range g.made {
+		if err := g.disk.sync(filepath.Dir(p)); err != nil {
+			return err
+		}
+	}
+	g.made = nil
+	return nil
+}
+
+// exchangeFolder puts a tree in the place of the served folder. The old one
+// is found under the new one's name in the store.
+func (g *Generations) exchangeFolder(final string) error {
+	// Looked at once more: writing took its time, and people save files.
+	t, err := inspect(g.target, g.dir)
+	if err != nil {
+		return err
+	}
+	step, back := g.disk.exchange, g.disk.exchange
+	if !t.exists {
+		step, back = g.disk.rename, func(a, b string) error { return g.disk.rename(b, a) }
+	}
+	if err := step(final, g.target); err != nil {
+		return hint(err)
+	}
+	for _, folder := range []string{filepath.Dir(g.target), g.trees()} {
+		if err := g.disk.sync(folder); err != nil {
+			return errors.Join(err, stuck(back(final, g.target)))
+		}
+	}
+	if err := g.syncMade(); err != nil {
+		return errors.Join(err, stuck(back(final, g.target)))
+	}
+	if t.exists {
+		g.markSince(filepath.Base(final))
+	}
+	return nil
+}
