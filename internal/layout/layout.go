@@ -7,11 +7,13 @@ package layout
 
 import (
 	"bytes"
+	"fmt"
 	"html/template"
 	"io/fs"
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // Set is a set of layouts. It is safe for concurrent use.
@@ -19,6 +21,7 @@ type Set struct {
 	real     *template.Template // carries out what the compiled layouts do not
 	pristine *template.Template // never carried out, for only such a set can be copied
 	programs sync.Map           // of root → *program, nil where html/template has to do it
+	repeated atomic.Int64       // executions that ended in an error, or in a layout without end
 
 	mu      sync.Mutex
 	escaped map[string]*compiler // by the name of the template that is executed
@@ -74,6 +77,27 @@ func (s *Set) Execute(name string, data any) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// Left tells of what was executed so far which templates html/template has
+// carried out, and why.
+func (s *Set) Left() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var left []string
+	for name, c := range s.escaped {
+		if c.set == nil {
+			left = append(left, fmt.Sprintf("%s: not escaped", name))
+		}
+		for r, err := range c.refused {
+			left = append(left, fmt.Sprintf("%s of %v: %v", r.name, r.data, err))
+		}
+	}
+	if n := s.repeated.Load(); n > 0 {
+		left = append(left, fmt.Sprintf("%d executions repeated", n))
+	}
+	slices.Sort(left)
+	return left
+}
+
 // compiled gives the bytes if the template could be compiled, and if no error
 // arose: then html/template has to find the words for it.
 func (s *Set) compiled(name string, data any) ([]byte, bool) {
@@ -84,7 +108,11 @@ func (s *Set) compiled(name string, data any) ([]byte, bool) {
 	if p == nil {
 		return nil, false
 	}
-	return p.run(reflect.ValueOf(data))
+	out, ok := p.run(reflect.ValueOf(data))
+	if !ok {
+		s.repeated.Add(1)
+	}
+	return out, ok
 }
 
 func (s *Set) program(r root) *program {

@@ -188,7 +188,7 @@ func TestExecute(t *testing.T) {
 		hold(t, s, src, nil)
 		p := s.program(root{"base", reflect.TypeFor[*page]()})
 		if whole := p != nil && len(s.escaped["base"].refused) == 0; whole != !l.left {
-			t.Errorf("%s\ncompiled: %v %v", src, whole, s.escaped["base"].refused)
+			t.Errorf("%s\ncompiled: %v %v", src, whole, s.Left())
 		}
 	}
 }

@@ -52,6 +52,7 @@ const (
 	inRCDATA     = "_html_template_rcdataescaper"
 	inURL        = "_html_template_urlfilter _html_template_urlnormalizer _html_template_attrescaper"
 	inURLFurther = "_html_template_urlnormalizer _html_template_attrescaper"
+	inQuery      = "_html_template_urlescaper _html_template_attrescaper" // or a fragment
 )
 
 var typeOfHTML = reflect.TypeFor[template.HTML]()
@@ -77,10 +78,10 @@ func quick(escapers string, e *expr, ask func(any) string) node {
 			r.out = strconv.AppendInt(r.out, e.value(r, dot).Int(), 10)
 			return onward
 		}
-	case (escapers == inURL || escapers == inURLFurther) && isPlainString(e.typ):
-		text, begins := e.string(), escapers == inURL
+	case (escapers == inURL || escapers == inURLFurther || escapers == inQuery) && isPlainString(e.typ):
+		text, isPlain := e.string(), map[string]func(string) bool{inURL: isPlainURL, inURLFurther: isPlainPath, inQuery: isPlainQuery}[escapers]
 		return func(r *run, dot reflect.Value) flow {
-			if url := text(r, dot); isPlainURL(url, begins) {
+			if url := text(r, dot); isPlain(url) {
 				r.out = appendHTML(r.out, url)
 			} else {
 				r.out = append(r.out, ask(url)...)
@@ -115,27 +116,43 @@ func appendHTML(out []byte, s string) []byte {
 	return append(out, s[done:]...)
 }
 
-// inPlainURL are the characters that html/template leaves in an address.
-var inPlainURL = func() (plain [256]bool) {
+// What html/template leaves in an address: everywhere, and outside a query.
+const (
+	plainEverywhere = 1 << iota
+	plainInPath
+)
+
+var plainInURL = func() (plain [256]uint8) {
 	for c := range plain {
-		plain[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' {
+			plain[c] = plainEverywhere | plainInPath
+		}
 	}
-	for _, c := range []byte("-._~!#$&*+,/:;=?@[]") {
-		plain[c] = true
+	for _, c := range []byte("-._~") {
+		plain[c] = plainEverywhere | plainInPath
+	}
+	for _, c := range []byte("!#$&*+,/:;=?@[]") {
+		plain[c] = plainInPath
 	}
 	return plain
 }()
 
-// isPlainURL reports whether html/template has nothing to escape or to refuse
-// in an address, apart from what HTML needs.
-func isPlainURL(s string, begins bool) bool {
+func isPlain(s string, where uint8) bool {
 	for i := range len(s) {
-		if !inPlainURL[s[i]] {
+		if plainInURL[s[i]]&where == 0 {
 			return false
 		}
 	}
-	if scheme, _, ok := strings.Cut(s, ":"); begins && ok {
-		return scheme == "https" || scheme == "http" || scheme == "mailto"
-	}
 	return true
 }
+
+// isPlainURL reports whether html/template has nothing to escape or to refuse
+// in an address, apart from what HTML needs.
+func isPlainURL(s string) bool {
+	scheme, _, ok := strings.Cut(s, ":")
+	return isPlain(s, plainInPath) && (!ok || scheme == "https" || scheme == "http" || scheme == "mailto")
+}
+
+func isPlainPath(s string) bool { return isPlain(s, plainInPath) }
+
+func isPlainQuery(s string) bool { return isPlain(s, plainEverywhere) }
