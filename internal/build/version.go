@@ -184,6 +184,11 @@ func head(r *notice.Report) *notice.Report {
 		Attachments: r.Attachments, NextReport: r.NextReport,
 		Withdrawn: r.Withdrawn,
 	}
+	for _, c := range r.Counts { // for the totals of the overview, which need no texts and no parts
+		if len(c.PartOf) == 0 {
+			h.Counts = append(h.Counts, notice.Count{Of: c.Of, Measures: c.Measures, Status: c.Status})
+		}
+	}
 	detach(reflect.ValueOf(h).Elem(), map[string]string{})
 	return h
 }

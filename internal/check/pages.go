@@ -129,7 +129,7 @@ const (
 )
 
 var (
-	yearPage  = regexp.MustCompile(`^([0-9]{4})/(?:[0-9]+/)?$`)
+	listPage  = regexp.MustCompile(`^(?:([0-9]{4})/)?(?:kind/([a-z0-9.-]+)/)?(?:state/(?:open|closed)/)?(?:[0-9]+/)?$`)
 	indexPage = regexp.MustCompile(`^(?:index|sitemap)(?:-[0-9]+){0,2}\.(?:json|xml)$|^robots\.txt$|^404\.html$|^reports(?:-[0-9]+){0,2}\.csv$|^schema/(?:report|index)-1\.json$|^(?:assets|\.well-known|log)/.`)
 )
 
@@ -170,20 +170,11 @@ func (s *source) pageIn(address string, inside bool) (pageKind, *notice.Report) 
 	if !inside {
 		return noPage, nil
 	}
-	if address == "" || address == "feed.xml" || address == "feed.json" {
+	if address == "" || address == "feed.xml" || address == "feed.json" || address == "overview/" {
 		return otherPage, nil
 	}
-	if m := yearPage.FindStringSubmatch(address); m != nil {
-		year, _ := strconv.Atoi(m[1])
-		s.linked[Every] = true
-		for _, in := range s.checker.Incidents {
-			for _, r := range in.Reports {
-				if at, ok := r.Published.Earliest(s.location()); ok && at.Year() == year {
-					return otherPage, nil
-				}
-			}
-		}
-		return noPage, nil
+	if m := listPage.FindStringSubmatch(address); m != nil {
+		return s.listed(m[1], m[2]), nil
 	}
 	slug, number, inside := strings.Cut(address, "/")
 	in := s.incidentOf(slug)
@@ -198,6 +189,21 @@ func (s *source) pageIn(address string, inside bool) (pageKind, *notice.Report) 
 		return noPage, nil
 	}
 	return s.reportPage(in, number)
+}
+
+// listed is a list of the incidents of a year, a kind or both; "" stands for
+// all.
+func (s *source) listed(year, kind string) pageKind {
+	s.linked[Every] = true
+	for _, in := range s.checker.Incidents {
+		for _, r := range in.Reports {
+			at, ok := r.Published.Earliest(s.location())
+			if (year == "" || ok && strconv.Itoa(at.Year()) == year) && (kind == "" || r.Kind.ID == kind) {
+				return otherPage
+			}
+		}
+	}
+	return noPage
 }
 
 func (s *source) incidentOf(slug string) *notice.Incident {

@@ -139,6 +139,9 @@ func (l *Language) calendarPattern(p Precision, s Style, keep kept) pattern {
 	return of.Day
 }
 
+// MonthShort names a month, from 1, shortly.
+func (l *Language) MonthShort(month int) string { return name(l.file.Months.Short, month-1) }
+
 func name(list []string, i int) string {
 	if i < 0 || i >= len(list) {
 		return ""

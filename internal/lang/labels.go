@@ -82,8 +82,14 @@ var labelKeys = []string{
 	"reports.here", "reports.next", "reports.stage", "reports.date", "reports.title", "reports.undecided",
 
 	"list.title", "list.date", "list.stage", "list.figure", "list.kind", "list.no_figure", "list.updated 1", "list.first 1", "list.empty",
-	"list.years", "list.year_title 1", "list.page_title 2", "list.paging", "list.position 2", "list.newer", "list.older",
+	"list.years", "list.kinds", "list.states", "list.choose", "list.any", "list.trail", "list.open", "list.closed", "list.open_lead", "list.closed_lead",
+	"list.year_title 1", "list.chosen_title 1", "list.between", "list.page_title 2", "list.paging", "list.newer", "list.older",
 	"list.count plural", "list.all",
+
+	"overview.title", "overview.lead 3", "overview.axis", "overview.axis_lead", "overview.months", "overview.months_lead", "overview.year", "overview.sum",
+	"overview.earlier 1", "overview.states", "overview.totals", "overview.totals_lead", "overview.stated", "overview.figure", "overview.incidents",
+	"overview.exact", "overview.about", "overview.at_most", "overview.at_least", "overview.between", "overview.unconfirmed",
+	"overview.made 2", "overview.more 1", "overview.several 1", "overview.reasons 1", "overview.silent 1",
 
 	"footer.keep", "footer.data", "footer.index", "footer.atom", "footer.jsonfeed", "footer.follow", "footer.table", "footer.print", "footer.bilingual", "footer.pdf", "footer.plain", "footer.permanent",
 	"footer.permanent_text", "footer.source_note 1", "footer.publisher", "footer.links", "footer.verify 1", "footer.made_with 1",

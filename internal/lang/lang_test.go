@@ -67,8 +67,8 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"a label is unknown", "ja", `skip = "本文へ移動"`, "skip = \"本文へ移動\"\nskipp = \"a\"", "labels.nav.skipp", "is unknown"},
 		{"a label is empty", "ja", `skip = "本文へ移動"`, `skip = ""`, "labels.nav.skip", "must be a text"},
 		{"a label is a number", "ja", `skip = "本文へ移動"`, `skip = 5`, "labels.nav.skip", "must be a text"},
-		{"a label drops a value", "en", `"Page {0} of {1}"`, `"Page {0}"`, "labels.list.position", "lacks {1}"},
-		{"a label has a value too many", "en", `"Page {0} of {1}"`, `"Page {0} of {1} {2}"`, "labels.list.position", "cannot have {2}"},
+		{"a label drops a value", "en", `"{0} ({1})"`, `"{0}"`, "labels.list.page_title", "lacks {1}"},
+		{"a label has a value too many", "en", `"{0} ({1})"`, `"{0} ({1}) {2}"`, "labels.list.page_title", "cannot have {2}"},
 		{"a plural form is missing", "en", `{ one = "{0} notice", other = "{0} notices" }`, `{ other = "{0} notices" }`, "labels.list.count.one", "is missing"},
 		{"a plural form is unknown", "en", `{ one = "{0} notice", other = "{0} notices" }`, `{ one = "{0} notice", few = "{0}", other = "{0} notices" }`, "labels.list.count.few", "is unknown"},
 		{"plural forms are not told apart", "en", `{ one = "{0} notice", other = "{0} notices" }`, `"{0} notices"`, "labels.list.count", "must be a table by plural form"},
@@ -163,21 +163,21 @@ func TestPluralFormsArePicked(t *testing.T) {
 
 func TestLabels(t *testing.T) {
 	l := language(t, "en")
-	if got, err := l.Label("list.position", 2, "10"); got != "Page 2 of 10" || err != nil {
+	if got, err := l.Label("list.page_title", 2, "10"); got != "2 (10)" || err != nil {
 		t.Errorf("got %q, %v", got, err)
 	}
 	for _, bad := range []func() (string, error){
 		func() (string, error) { return l.Label("list.nothing") },
-		func() (string, error) { return l.Label("list.position", 2) },
+		func() (string, error) { return l.Label("list.page_title", 2) },
 		func() (string, error) { return l.Label("list.count", 2) },
-		func() (string, error) { return l.Plural("list.position", 2) },
+		func() (string, error) { return l.Plural("list.page_title", 2) },
 	} {
 		if s, err := bad(); err == nil || s != "" {
 			t.Errorf("got %q without an error", s)
 		}
 	}
-	if !slices.Contains(lang.LabelKeys(), "list.position") {
-		t.Error("the list of labels lacks list.position")
+	if !slices.Contains(lang.LabelKeys(), "list.page_title") {
+		t.Error("the list of labels lacks list.page_title")
 	}
 }
 

@@ -21,7 +21,7 @@ var (
 )
 
 // Folder names that an address of the site itself would take.
-var reservedSlugs = []string{"assets", "log", "files", "index", "feed", "search", "archive", "schema", "verify"}
+var reservedSlugs = []string{"assets", "log", "files", "index", "feed", "search", "archive", "schema", "verify", "kind", "state", "overview"}
 
 // Slugs lists the incidents: the folders in content, in order of their names.
 // The findings are about what else lies there.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kohyo/internal/notice"
+	"kohyo/internal/wording"
 )
 
 // Facts are the key facts at a glance.
@@ -112,14 +113,20 @@ func (v *viewer) countName(c notice.Count) template.HTML {
 func (v *viewer) figures(ms []notice.Measure) []Figure {
 	out := make([]Figure, len(ms))
 	for i, m := range ms {
-		before, number, after := v.w.MeasureParts(m)
-		if number != "" {
-			// The measure as the language writes it, so that its spaces stay.
-			before, after, _ = strings.Cut(v.w.Measure(m), number)
-		}
+		before, number, after := cutFigure(v.w, m)
 		out[i] = Figure{before, number, after}
 	}
 	return out
+}
+
+// cutFigure cuts a measure around its number, as the language writes it, so
+// that its spaces stay.
+func cutFigure(w *wording.Writer, m notice.Measure) (before, number, after string) {
+	before, number, after = w.MeasureParts(m)
+	if number != "" {
+		before, after, _ = strings.Cut(w.Measure(m), number)
+	}
+	return before, number, after
 }
 
 func (v *viewer) exposureFacts() []Fact {

@@ -20,6 +20,7 @@ type Frame struct {
 	Feeds           []Feed
 	Style, Icon     string // links to the style sheet and the icon
 	StyleOfChanges  string // link to a second style sheet, where changes are told
+	StyleOfLists    string // link to a second style sheet, on lists
 	Versions        []Version
 	LinkedData      *LinkedData // for machines
 	Home            string      // link to the first page of the language; "" on it

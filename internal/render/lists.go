@@ -9,19 +9,22 @@ import (
 	"kohyo/internal/wording"
 )
 
-// ListPage is what list.html receives: newest notices, or a year's archive.
+// ListPage is what list.html receives: newest notices, or those of a year, a
+// kind, a state.
 type ListPage struct {
 	Frame
-	Title  string
-	Intro  string
-	Lists  []List
-	Paging *Paging
-	Years  []YearLink
+	Trail    []Link // the wider lists
+	Title    string
+	Intro    string
+	Lists    []List
+	Paging   *Paging
+	Choices  []Choices
+	Overview *Link
 }
 
 // List is the notices under one heading.
 type List struct {
-	ID, Heading, Href                                      string
+	ID, Heading                                            string
 	DateHeading, TitleHeading, StageHeading, FigureHeading string
 	NoFigure                                               string
 	Quiet                                                  bool // the page's own title says the same
@@ -40,13 +43,8 @@ type ListRow struct {
 	Figures         []Figure
 }
 
-// YearLink leads to the archive of a year.
-type YearLink struct {
-	Href, Text, Count string
-	Current           bool
-}
-
-// Paging leads through the pages of a list.
+// Paging leads through the pages of a list. Position is from when to when the
+// notices of the page are.
 type Paging struct {
 	Label, Position string
 	Previous, Next  *Link
@@ -56,39 +54,47 @@ func (r *Renderer) listPage(p site.Page) *ListPage {
 	w := r.writer(p.Lang, nil)
 	l := &ListPage{Frame: r.frame(p, w, p.Lang), Title: w.Label("site.notices_title"), Intro: w.Label("site.notices_lead")}
 	r.lists(&l.Frame, p, w)
-	if p.Kind == site.Year {
-		l.Title, l.Intro = w.Label("list.year_title", w.Year(p.Year)), ""
-		l.Paging = r.paging(p, w)
-	}
-	l.HeadTitle = w.Label("page.title", l.Title, l.Organization)
-	if p.Number > 1 {
-		l.HeadTitle = w.Label("page.title", w.Label("list.page_title", l.Title, p.Number), l.Organization)
-	}
-	l.Description = w.Label("page.list_description", l.Organization, l.Title)
-	if r.site.Settings.Data.HasJSON() {
-		l.Keep = append(l.Keep, Link{Href: r.link(p, site.IndexAddress), Text: w.Label("footer.index"), Type: jsonType})
-	}
-	if r.site.Settings.Data.HasCSV() {
-		table := site.CSVAddress
-		if p.Kind == site.Year {
-			table = site.CSVYearAddress(p.Year, 1) // there is one: the year's incidents began with a report in it
+	l.StyleOfLists = r.link(p, r.assets.Address(listsStyle))
+	l.Overview = &Link{Href: r.link(p, site.OverviewAddress(p.Lang)), Text: w.Label("overview.title")}
+	title := l.Title
+	if p.Kind == site.Archive {
+		l.Title, l.Intro = r.archiveTitle(w, p.Filter), ""
+		if title = l.Title; p.Filter.State != "" {
+			l.Intro = w.Label("list." + p.Filter.State + "_lead")
 		}
-		l.Keep = append(l.Keep, Link{Href: r.link(p, table), Text: w.Label("footer.table"), Type: "text/csv"})
+		l.Trail = r.trail(p, w)
+		if l.Paging = r.paging(p, w); p.Number > 0 {
+			title = w.Label("list.page_title", title, l.Paging.Position)
+		}
 	}
-	l.Keep = append(l.Keep, r.feedLinks(p, w)...)
-	if r.site.Logged() {
-		l.Keep = append(l.Keep, Link{Href: r.link(p, site.VerifyAddress(p.Lang)), Text: w.Label("verify.title")})
-	}
+	l.HeadTitle = w.Label("page.title", title, l.Organization)
+	l.Description = w.Label("page.list_description", l.Organization, title)
+	r.keepLists(&l.Frame, p, w)
 	for _, in := range p.Items {
 		r.addToList(l, p, w, in)
 	}
-	for _, y := range r.site.Years() {
-		l.Years = append(l.Years, YearLink{
-			Href: r.link(p, site.YearAddress(p.Lang, y.Year, 1)), Text: w.Year(y.Year),
-			Count: w.Plural("list.count", int64(y.Count)), Current: p.Kind == site.Year && y.Year == p.Year,
-		})
+	if p.Number == 0 { // older pages stay as they are, whatever comes later
+		l.Choices = r.choices(p, w)
 	}
 	return l
+}
+
+// keepLists leads to what the lists hold in other forms.
+func (r *Renderer) keepLists(f *Frame, p site.Page, w *wording.Writer) {
+	if r.site.Settings.Data.HasJSON() {
+		f.Keep = append(f.Keep, Link{Href: r.link(p, site.IndexAddress), Text: w.Label("footer.index"), Type: jsonType})
+	}
+	if r.site.Settings.Data.HasCSV() {
+		table := site.CSVAddress
+		if p.Filter.Year != 0 {
+			table = site.CSVYearAddress(p.Filter.Year, 1) // there is one: the year's incidents began with a report in it
+		}
+		f.Keep = append(f.Keep, Link{Href: r.link(p, table), Text: w.Label("footer.table"), Type: "text/csv"})
+	}
+	f.Keep = append(f.Keep, r.feedLinks(p, w)...)
+	if r.site.Logged() {
+		f.Keep = append(f.Keep, Link{Href: r.link(p, site.VerifyAddress(p.Lang)), Text: w.Label("verify.title")})
+	}
 }
 
 // addToList puts an incident under its year: the lists keep the order of the
@@ -96,15 +102,15 @@ func (r *Renderer) listPage(p site.Page) *ListPage {
 func (r *Renderer) addToList(l *ListPage, p site.Page, w *wording.Writer, in *site.Incident) {
 	row := r.listRow(p, in)
 	heading := w.Year(r.site.PublishedAt(in.Newest()).In(r.site.Zone).Year())
-	if p.Kind == site.Year {
-		heading = w.Year(p.Year)
+	if p.Kind == site.Archive {
+		heading = w.Year(in.Year)
 	}
 	if n := len(l.Lists); n > 0 && l.Lists[n-1].Heading == heading {
 		l.Lists[n-1].Rows = append(l.Lists[n-1].Rows, row)
 		return
 	}
 	l.Lists = append(l.Lists, List{
-		ID: "list-" + strconv.Itoa(len(l.Lists)+1), Heading: heading, Quiet: p.Kind == site.Year,
+		ID: "list-" + strconv.Itoa(len(l.Lists)+1), Heading: heading, Quiet: p.Filter.Year != 0,
 		DateHeading: w.Label("list.date"), TitleHeading: w.Label("list.title"),
 		StageHeading: w.Label("list.stage"), FigureHeading: w.Label("list.figure"), NoFigure: w.Label("list.no_figure"),
 		Rows: []ListRow{row},
@@ -119,7 +125,7 @@ func (r *Renderer) listRow(p site.Page, in *site.Incident) ListRow {
 		Href: r.link(p, site.NoticeAddress(p.Lang, in.Slug)), ISO: w.MomentISO(newest), Date: w.MonthDay(newest),
 		Title: phrases(w, rep.Title), Kind: w.Word("kinds", rep.Kind.ID), Stage: rep.Stage.ID, StageText: w.Stage(rep),
 	}
-	if p.Kind == site.Year {
+	if p.Kind == site.Archive {
 		row.ISO, row.Date = w.MomentISO(first), w.MonthDay(first)
 		if newest.Raw != first.Raw {
 			row.Updated = w.Label("list.updated", w.MomentShort(newest, first))
@@ -157,20 +163,6 @@ func headline(rep *notice.Report) *notice.Count {
 	return first
 }
 
-func (r *Renderer) paging(p site.Page, w *wording.Writer) *Paging {
-	if p.Of < 2 {
-		return nil
-	}
-	out := &Paging{Label: w.Label("list.paging"), Position: w.Label("list.position", p.Number, p.Of)}
-	if p.Number > 1 {
-		out.Previous = &Link{Href: r.link(p, site.YearAddress(p.Lang, p.Year, p.Number-1)), Text: w.Label("list.newer")}
-	}
-	if p.Number < p.Of {
-		out.Next = &Link{Href: r.link(p, site.YearAddress(p.Lang, p.Year, p.Number+1)), Text: w.Label("list.older")}
-	}
-	return out
-}
-
 // ChoicePage is what choice.html receives: the language choice, or what
 // readers see who asked for a page that is not there.
 type ChoicePage struct {
@@ -203,6 +195,7 @@ func (r *Renderer) choicePage(p site.Page, text string) *ChoicePage {
 	tag := r.site.Langs[0]
 	c := &ChoicePage{Frame: r.frame(p, r.writer(tag, nil), tag)}
 	c.Home = ""
+	c.StyleOfLists = r.link(p, r.assets.Address(listsStyle))
 	for _, tag := range r.site.Langs {
 		w := r.writer(tag, nil)
 		c.Choices = append(c.Choices, Choice{tag, r.langs[tag].Name(), w.Label(text), r.link(p, site.HomeAddress(tag))})

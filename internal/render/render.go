@@ -38,7 +38,7 @@ type Files struct {
 }
 
 // pages are the layouts that are pages; everything in parts/ belongs to all.
-var pages = []string{"notice.html", "changes.html", "list.html", "choice.html", "verify.html"}
+var pages = []string{"notice.html", "changes.html", "list.html", "choice.html", "overview.html", "verify.html"}
 
 // New prepares the layouts. An error names the layout and the line that is
 // wrong, in the words of html/template.
@@ -80,8 +80,10 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 		return r.html("changes.html", r.changesPage(p))
 	case site.Print, site.Bilingual:
 		return r.printPage(p)
-	case site.Home, site.Year:
+	case site.Home, site.Archive:
 		return r.html("list.html", r.listPage(p))
+	case site.Overview:
+		return r.html("overview.html", r.overviewPage(p))
 	case site.Root:
 		return r.html("choice.html", r.rootPage(p))
 	case site.Verify:

@@ -25,7 +25,7 @@ var receives = []struct {
 	value any
 	about string
 }{
-	{"base", NoticePage{}, "the frame of every page; also receives ChangesPage, ListPage and ChoicePage"},
+	{"base", NoticePage{}, "the frame of every page; also receives ChangesPage, ListPage, OverviewPage and ChoicePage"},
 	{"header", Frame{}, "publisher, links and languages (any page)"},
 	{"logo", Frame{}, "the publisher's sign and name"},
 	{"banner", Banner{}, "a text above the page"},
@@ -59,6 +59,9 @@ var receives = []struct {
 	{"changed-fact", ChangedFact{}, "a fact in which two reports differ"},
 	{"from-to", ChangedFact{}, "its value before and now"},
 	{"list", List{}, "notices under one heading"},
+	{"trail", ListPage{}, "the wider lists (also OverviewPage)"},
+	{"choices", ListPage{}, "other years, kinds and states, with how many notices they have (also OverviewPage)"},
+	{"axis", Axis{}, "incidents as lines, from their first report to the newest"},
 	{"edition", &Edition{}, "a report on paper in one language; the base of print/page.html receives PrintPage"},
 	{"signed", &Edition{}, "who signs, on paper"},
 	{"title", []Phrase{}, "a title on paper"},
@@ -152,7 +155,7 @@ func manualOfValues(t *testing.T) string {
 	}
 	docs := typeDocs(t)
 	seen := map[reflect.Type]bool{}
-	for _, v := range []any{NoticePage{}, ChangesPage{}, ListPage{}, ChoicePage{}, VerifyPage{}, PrintPage{}} {
+	for _, v := range []any{NoticePage{}, ChangesPage{}, ListPage{}, OverviewPage{}, ChoicePage{}, VerifyPage{}, PrintPage{}} {
 		describeType(&b, reflect.TypeOf(v), docs, seen)
 	}
 	return b.String()

@@ -12,14 +12,10 @@ import (
 // HomeAddress is the page of a language: "ja/".
 func HomeAddress(lang string) string { return lang + "/" }
 
-// YearAddress is a page of a year's archive: "ja/2019/", "ja/2019/2/".
-func YearAddress(lang string, year, page int) string {
-	a := lang + "/" + strconv.Itoa(year) + "/"
-	if page > 1 {
-		a += strconv.Itoa(page) + "/"
-	}
-	return a
-}
+// OverviewAddress is the overview of all incidents: "ja/overview/".
+func OverviewAddress(lang string) string { return lang + "/" + overviewName }
+
+const overviewName = "overview/"
 
 // NoticeAddress is the notice of an incident: "ja/<slug>/".
 func NoticeAddress(lang, slug string) string { return lang + "/" + url.PathEscape(slug) + "/" }

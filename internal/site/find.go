@@ -82,6 +82,8 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 	switch rest {
 	case "index.html":
 		return s.home(lang), true
+	case overviewName + "index.html":
+		return s.overview(lang), true
 	case verifyName + "index.html":
 		return verifyPage(lang), s.logged
 	case atomName:
@@ -102,23 +104,15 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 		return s.findPDF(lang + "/" + rest)
 	}
 	name, number, numbered := strings.Cut(page, "/")
-	n := 1
-	if numbered {
-		n, _ = strconv.Atoi(number)
-	}
-	if at := s.yearNamed(name); at >= 0 {
-		y := s.years[at]
-		return s.yearPage(lang, y, max(1, min(n, y.Pages))), true // Find refuses what n is not
-	}
 	in := s.Incident(name)
 	switch {
 	case in == nil:
-		return Page{}, false
+		return s.findArchive(lang, page)
 	case !numbered:
 		return noticePage(lang, in), true
 	}
 	number, form, _ := strings.Cut(number, "/")
-	n, _ = strconv.Atoi(number)
+	n, _ := strconv.Atoi(number)
 	r := in.Report(n)
 	if r == nil {
 		return Page{}, false

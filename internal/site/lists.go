@@ -156,16 +156,19 @@ func (s *Site) sitemapPart(n int) Page {
 	}
 }
 
-// SitemapLists are the lists that the sitemap names.
+// SitemapLists are the lists that the sitemap names: those that choose by one
+// thing, with their newest incidents. They lead to all others.
 func (s *Site) SitemapLists() []Page {
 	pages := []Page{s.root()}
 	for _, lang := range s.Langs {
-		pages = append(pages, s.home(lang))
+		pages = append(pages, s.home(lang), s.overview(lang))
 		if s.logged {
 			pages = append(pages, verifyPage(lang))
 		}
-		for _, y := range s.years {
-			pages = append(pages, s.yearPage(lang, y, 1))
+		for _, f := range s.lists().order {
+			if f.parts() == 1 {
+				pages = append(pages, s.archivePage(lang, f, 0))
+			}
 		}
 	}
 	return pages

@@ -14,7 +14,8 @@ type Kind int
 const (
 	Root         Kind = iota // the language choice
 	Home                     // newest notices of a language
-	Year                     // one year, or a page of it
+	Archive                  // incidents of a year, kind and state
+	Overview                 // all incidents on a time axis, and totals
 	Verify                   // how to verify a notice, where the site has a log
 	Notice                   // an incident's newest report
 	Report                   // one report
@@ -58,10 +59,11 @@ type Page struct {
 	Incident *Incident      // of Notice, Report, Changes, Print, Bilingual, PDF, PlainText, IncidentAtom, ReportData, CSAFDocument, CSAFSum, Attachment
 	Report   *notice.Report // of Notice (its newest), Report, Changes, Print, Bilingual, PDF, PlainText, ReportData, CSAFDocument, CSAFSum
 
-	Year       int // of Year, IndexPart, CSVPart, CSAFFeed
-	Number, Of int // page Number of Of, from 1, of Year, IndexPart, CSVPart, SitemapPart
+	Filter     Filter // of Archive
+	Year       int    // of IndexPart, CSVPart, CSAFFeed
+	Number, Of int    // page Number of Of, from 1, of IndexPart, CSVPart, SitemapPart; of Archive see ArchiveAddress
 
-	Items   []*Incident      // of Home, Year, SitemapPart, CSAFFeed, and of the reports of Atom, JSONFeed
+	Items   []*Incident      // of Home, Archive, Overview, SitemapPart, CSAFFeed, and of the reports of Atom, JSONFeed
 	Reports []*notice.Report // of Atom, JSONFeed, IncidentAtom, Index, CSV (newest first), IndexPart, CSVPart (oldest first)
 
 	Name string // of an Attachment, in content/<slug>/files/, of a PDF, of a DataSchema, of a CSAFSum

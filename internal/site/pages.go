@@ -25,12 +25,8 @@ func (s *Site) eachList(yield func(Page) bool) bool {
 		if !yield(s.home(lang)) || s.logged && !yield(verifyPage(lang)) {
 			return false
 		}
-		for _, y := range s.years {
-			for n := 1; n <= y.Pages; n++ {
-				if !yield(s.yearPage(lang, y, n)) {
-					return false
-				}
-			}
+		if !yield(s.overview(lang)) || !s.eachArchive(lang, yield) {
+			return false
 		}
 	}
 	return true
@@ -158,16 +154,6 @@ func notFound() Page { return Page{Kind: NotFound, Address: NotFoundAddress} }
 
 func (s *Site) home(lang string) Page {
 	return Page{Kind: Home, Lang: lang, Address: HomeAddress(lang), Items: s.Incidents[:min(homeItems, len(s.Incidents))]}
-}
-
-func (s *Site) yearPage(lang string, y ArchiveYear, n int) Page {
-	per := s.perPage()
-	from := y.from + (n-1)*per
-	to := min(from+per, y.from+y.Count)
-	return Page{
-		Kind: Year, Lang: lang, Address: YearAddress(lang, y.Year, n),
-		Year: y.Year, Number: n, Of: y.Pages, Items: s.archive[from:to],
-	}
 }
 
 func noticePage(lang string, in *Incident) Page {

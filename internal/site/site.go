@@ -58,6 +58,7 @@ type Site struct {
 	zones    map[string]*time.Location
 	archive  []*Incident      // by first publication, newest first
 	years    []ArchiveYear    // of archive, newest first
+	sorted   *lists           // of archive
 	rising   []dated          // all reports by publication, oldest first
 	reports  []*notice.Report // the newest of them, newest first
 	files    []indexFile      // of rising, newest year first
@@ -75,6 +76,8 @@ type Incident struct {
 	Slug    string
 	Reports []*notice.Report // by number
 	Year    int              // of its first publication: its place in the archive for ever
+	Kind    string           // as its newest report says
+	State   string           // Open or Closed
 
 	first, newest time.Time
 }
@@ -127,7 +130,6 @@ func (i *Incident) Before(r *notice.Report) *notice.Report {
 type ArchiveYear struct {
 	Year  int
 	Count int // incidents first published in it
-	Pages int
 
 	from int // index in Site.archive
 }
@@ -206,7 +208,7 @@ func (s *Site) entry(in *notice.Incident) entry {
 			i.first = at
 		}
 	}
-	i.Year = i.first.In(s.Zone).Year()
+	i.Year, i.Kind, i.State = i.first.In(s.Zone).Year(), i.Newest().Kind.ID, stateOf(i.Reports)
 	e.shown = i
 	return e
 }
@@ -220,10 +222,7 @@ func (s *Site) cut() {
 		}
 		s.years[len(s.years)-1].Count++
 	}
-	per := s.perPage()
-	for y := range s.years {
-		s.years[y].Pages = pagesFor(s.years[y].Count, per)
-	}
+	s.sorted = &lists{}
 	s.cutReports()
 	s.cutSitemaps()
 }

@@ -126,6 +126,9 @@ func (w *Writer) Year(year int) string {
 	return w.lang.Date(lang.Date{Year: year, Precision: lang.Year}, lang.Style{})
 }
 
+// Month names a month, from 1, shortly.
+func (w *Writer) Month(month int) string { return w.lang.MonthShort(month) }
+
 // DayOf is the day of an instant, in few words.
 func (w *Writer) DayOf(t time.Time) string {
 	t = t.In(w.zone)

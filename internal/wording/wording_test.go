@@ -170,7 +170,7 @@ func TestWordsOfTheSite(t *testing.T) {
 
 func TestLabel(t *testing.T) {
 	w := writer(t, "en", nil)
-	if got := w.Label("list.position", 1, 2); got != "Page 1 of 2" {
+	if got := w.Label("list.page_title", "Notices", 2); got != "Notices (2)" {
 		t.Errorf("got %q", got)
 	}
 	if got := w.Plural("list.count", 1); got != "1 notice" {
