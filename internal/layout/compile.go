@@ -4,9 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io"
 	"reflect"
-	"strconv"
+	"strings"
 	"text/template/parse"
 )
 
@@ -38,25 +37,10 @@ type compiler struct {
 	asked    map[string]*template.Template
 }
 
-// newCompiler copies a set and lets html/template escape the named template in
-// it. Only an execution does that, so one asks for it in a branch not taken.
 func newCompiler(pristine *template.Template, name string) *compiler {
-	c := &compiler{programs: map[root]*program{}, refused: map[root]error{}, asked: map[string]*template.Template{}}
-	set, err := pristine.Clone()
-	if err != nil || set.Lookup(name) == nil {
-		return c
+	return &compiler{
+		set: escaped(pristine, name), programs: map[root]*program{}, refused: map[root]error{}, asked: map[string]*template.Template{},
 	}
-	asking := "asking"
-	for set.Lookup(asking) != nil {
-		asking += "'"
-	}
-	if _, err := set.New(asking).Parse(`{{if false}}{{template ` + strconv.Quote(name) + ` .}}{{end}}`); err != nil {
-		return c
-	}
-	if err := set.ExecuteTemplate(io.Discard, asking, nil); err == nil {
-		c.set = set
-	}
-	return c
 }
 
 // root compiles what is executed; nil if it has to be left to html/template.
@@ -72,8 +56,9 @@ func (c *compiler) root(r root) *program {
 }
 
 // template compiles a template for a type of data, nil if it gets none. What
-// cannot be compiled is executed by html/template. Those that it has derived
-// for odd contexts are out of reach, so that their callers cannot be compiled.
+// cannot be compiled is executed by html/template; not so the templates that it
+// has derived for another context than text, for it executes them only where
+// they are called.
 func (c *compiler) template(name string, dot reflect.Type) (*program, error) {
 	key := root{name, dot}
 	if p := c.programs[key]; p != nil {
@@ -89,6 +74,10 @@ func (c *compiler) template(name string, dot reflect.Type) (*program, error) {
 	body, err := s.list(t.Tree.Root)
 	if err != nil {
 		c.refused[key] = err
+		if strings.Contains(name, derivedMark) {
+			delete(c.programs, key)
+			return nil, err
+		}
 		p.slots = 1
 		body = func(r *run, dot reflect.Value) flow {
 			if t.Execute(r, dot) != nil {

@@ -211,10 +211,22 @@ func (s *scope) operand(n parse.Node) (*expr, error) {
 	case *parse.BoolNode:
 		return constant(n.True), nil
 	case *parse.NumberNode:
-		// What is written as a float, a rune or a complex number is rare.
-		if n.IsInt && int64(int(n.Int64)) == n.Int64 && strings.Trim(n.Text, "0123456789") == "" {
-			return constant(int(n.Int64)), nil
-		}
+		return number(n)
+	}
+	return nil, unknown("%s", n)
+}
+
+// number is a literal whose form alone says what it is.
+func number(n *parse.NumberNode) (*expr, error) {
+	form := n.Text
+	isRune := strings.HasPrefix(form, "'")
+	isHex := len(form) > 2 && form[0] == '0' && (form[1] == 'x' || form[1] == 'X') && !strings.ContainsAny(form, "pP")
+	switch {
+	case n.IsComplex:
+	case n.IsFloat && !isRune && !isHex && strings.ContainsAny(form, ".eEpP"):
+		return constant(n.Float64), nil
+	case n.IsInt && int64(int(n.Int64)) == n.Int64:
+		return constant(int(n.Int64)), nil
 	}
 	return nil, unknown("%s", n)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"reflect"
 	"strings"
 	"sync"
@@ -190,6 +191,33 @@ func TestExecute(t *testing.T) {
 		if whole := p != nil && len(s.escaped["base"].refused) == 0; whole != !l.left {
 			t.Errorf("%s\ncompiled: %v %v", src, whole, s.Left())
 		}
+	}
+}
+
+// Nothing is said about a template that html/template does not say.
+func TestNoTemplate(t *testing.T) {
+	src := `{{define "main"}}x{{end}}`
+	s, err := parsed(t, src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hold(t, s, src, made(""))
+	if _, err := Parse(fstest.MapFS{}, []string{"a.html"}); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+	if _, err := Parse(fstest.MapFS{}, nil, "{{"); err == nil {
+		t.Error("no error")
+	}
+}
+
+// What is defined instead takes the place of a template of a file.
+func TestInstead(t *testing.T) {
+	s, err := Parse(fstest.MapFS{"a.html": {Data: []byte(`{{define "base"}}<p>{{template "a" .}}{{end}}{{define "a"}}x{{end}}`)}}, []string{"a.html"}, `{{define "a"}}{{.Text}}{{end}}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Execute("base", made("<")); err != nil || string(got) != "<p>&lt;" {
+		t.Errorf("%q %v", got, err)
 	}
 }
 

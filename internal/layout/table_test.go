@@ -65,7 +65,7 @@ var layouts = []struct {
 	{src: `{{.Any}}`, left: true}, {src: `{{.AnyNil}}`, left: true}, {src: `{{range .Anys}}{{.}}{{end}}`, left: true}, {src: `{{.Err}}`, left: true}, {src: `{{if .Any}}x{{end}}`, left: true},
 	{src: `{{.Map.a}}`, left: true}, {src: `{{.MapAny.b}}{{.Map.missing}}`, left: true}, {src: `{{.Func}}`}, {src: `{{.private}}`, left: true}, {src: `{{.Missing}}`, left: true},
 	{src: `{{.Chan}}`}, {src: `{{index .Words 0}}{{index .Numbers .Number}}`}, {src: `{{index .Words 0}}{{index .Rows 0 | print}}`}, {src: `{{index .Map "a"}}`, left: true}, {src: `{{index .Rows "a"}}`, left: true},
-	{src: `{{slice .Other 1 2}}`, left: true}, {src: `{{call .Func}}`, left: true}, {src: `{{"a<b"}}{{1}}{{true}}{{-1}}`, left: true}, {src: `{{"a<b"}}{{1}}{{true}}`}, {src: `{{1.5}}`, left: true}, {src: `{{'x'}}`, left: true}, {src: `{{0x10}}`, left: true},
+	{src: `{{slice .Other 1 2}}`, left: true}, {src: `{{call .Func}}`, left: true}, {src: `{{"a<b"}}{{1}}{{true}}{{-1}}`}, {src: `{{"a<b"}}{{1}}{{true}}`}, {src: `{{1.5}}{{1e3}}{{-2.}}{{if eq .Float 1.5e30}}x{{end}}{{1_000}}{{0b11}}`}, {src: `{{1i}}`, left: true}, {src: `{{99999999999999999999}}`, left: true}, {src: `{{'x'}}`}, {src: `{{0x10}}`},
 	{src: `{{printf "%d %s" .Number .Text}}{{printf "%s" .Markup}}{{print .Text .Number .Said}}{{println .Text}}{{printf "%v" .Row}}{{js .Text}}`}, {src: `{{.Text | printf "%q"}}{{printf "x"}}`}, {src: `{{printf .Number}}`, left: true},
 	{src: `{{printf "%s" (print .Text)}}{{(print .Text) | print}}{{.Text | print | len}}`}, {src: `{{nil}}`, left: true}, {src: `{{nosuch .Text}}`},
 	// Methods.
@@ -81,12 +81,16 @@ var layouts = []struct {
 	{src: `{{define "base"}}{{template "a" .Nil}}{{end}}{{define "a"}}x{{if .}}{{.Name}}{{end}}{{end}}`}, {src: `{{define "base"}}{{template "a" .Text}}{{template "a" .Number}}{{template "a" .Row}}{{end}}{{define "a"}}{{.}}{{end}}`},
 	{src: `{{define "base"}}{{template "a" .}}{{end}}{{define "a"}}{{range $k, $v := .Map}}{{$k}}{{end}}{{.Text}}{{end}}`, left: true},
 	{src: `{{define "base"}}{{.Text}}{{template "a" .}}{{template "a" .Row}}{{end}}{{define "a"}}{{if .Text}}{{.Name}}{{end}}{{end}}`, left: true},
-	{src: `{{define "base"}}<title>{{template "a" .Text}}</title>{{template "a" .Text}}{{end}}{{define "a"}}<{{.}}{{end}}`, left: true},
-	{src: `{{define "base"}}<p title="{{template "a" .Text}}" class={{template "a" .Word}}>{{template "b" .Text}}{{end}}{{define "a"}}{{.}}{{end}}{{define "b"}}<a href="{{template "a" .}}">{{end}}`, left: true},
-	{src: `{{define "base"}}{{template "a" .Text}} x="{{.Text}}">{{end}}{{define "a"}}<p {{end}}`}, {src: `{{define "base"}}{{template "a" .Text}}{{.Text}}">{{end}}{{define "a"}}{{$x := 1.5}}<a href="{{end}}`, left: true},
+	{src: `{{define "base"}}<title>{{template "a" .Text}}</title>{{template "a" .Text}}{{end}}{{define "a"}}<{{.}}{{end}}`},
+	{src: `{{define "base"}}<p title="{{template "a" .Text}}" class={{template "a" .Word}}>{{template "b" .Text}}{{end}}{{define "a"}}{{.}}{{end}}{{define "b"}}<a href="{{template "a" .}}">{{end}}`},
+	{src: `{{define "base"}}{{template "a" .Text}} x="{{.Text}}">{{end}}{{define "a"}}<p {{end}}`}, {src: `{{define "base"}}{{template "a" .Text}}{{.Text}}">{{end}}{{define "a"}}{{$x := 1.5}}<a href="{{end}}`},
 	{src: `{{define "base"}}{{template "none" .}}{{end}}`, left: true}, {src: `{{define "base"}}{{template "a" .Any}}{{end}}{{define "a"}}{{.}}{{end}}`, left: true}, {src: `{{define "base"}}{{template "a"}}{{end}}{{define "a"}}{{.}}{{end}}`, left: true},
 	{src: `{{define "base"}}{{block "a" .Row}}{{.Name}}{{end}}{{end}}`}, {src: `{{define "base"}}{{template "a" $x := .Row}}{{end}}{{define "a"}}{{end}}`, left: true},
 	{src: `{{define "base"}}{{template "a" .Row}}{{end}}{{define "a"}}{{end}}`}, {src: `{{define "base"}}{{template "asking" .Row}}{{end}}{{define "asking"}}{{.Name}}{{end}}`}, {src: "{{define \"base\"}}{{template `a\"b` .Row}}{{end}}{{define `a\"b`}}{{.Name}}{{end}}"},
+	{src: `{{define "base"}}<title>{{template "a" .}} | {{.Other}}</title><p class="{{template "b" .Rows}}">{{template "b" .Rows}}</p><a href="/?{{template "a" .}}">{{end}}{{define "a"}}{{if .Text}}{{template "c" .Text}}{{end}}{{end}}{{define "b"}}{{range .}}{{template "c" .Name}} {{template "b" .Parts}}{{end}}{{end}}{{define "c"}}{{.}}{{end}}`},
+	{src: `{{define "base"}}<title>{{template "a" .}}</title>{{template "a" .}}{{end}}{{define "a"}}{{range $k, $v := .Map}}{{$v}}{{end}}{{end}}`, left: true},
+	{src: `{{define "base"}}<script>f({{template "a" .Text}})</script><style>p { color: {{template "a" .Text}} }</style>{{end}}{{define "a"}}{{.}}{{end}}`},
+	{src: `{{define "base"}}<title>{{template "a" .Row}}</title>{{end}}{{define "a"}}{{.Name}}{{with .Next}}{{template "b" .}}{{end}}{{end}}{{define "b"}}{{template "a" .}}{{.Missing}}{{end}}`, left: true},
 	// Spaces and comments.
 	{src: "a {{- /* nothing */ -}} b {{- .Text -}} c\n{{- if .Yes -}} d {{- end -}} e"}, {src: `{{/* only */}}`}, {src: `{{if .Text}}`},
 }
