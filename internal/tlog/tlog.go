@@ -19,7 +19,11 @@ type ReadFile func(name string) ([]byte, error)
 // Options say which log it is, and by whose word.
 type Options struct {
 	Origin string   // the log's name, from site.toml; "" takes that of the public log
-	Keys   []string // public keys (vkey lines) that are believed; none for a log without signatures
+	Keys   []string // public keys (vkey lines) that are believed, the present one first; none for a log without signatures
+
+	// Thorough reads every old checkpoint and every opening too, and believes
+	// keys for which an earlier one vouches. It is for those who verify.
+	Thorough bool
 }
 
 // Report is a public report, as the log sees it.
