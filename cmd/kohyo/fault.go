@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 
+	"kohyo/internal/build"
 	"kohyo/internal/diag"
 )
 
@@ -44,6 +45,11 @@ func asFault(err error) *fault {
 			Ja: "中断しました。前回の出力はそのまま残っています。",
 			En: "interrupted; the previous output is left as it was",
 		}}
+	}
+	if changed, ok := errors.AsType[*build.ChangedError](err); ok {
+		return &fault{exitMachine,
+			diag.Say("content/%s が、処理の途中で変更されました。何も書き出していません。", "content/%s was changed in the meantime; nothing has been written", changed.Slug),
+			diag.Words{Ja: "編集を終えてから、もう一度実行してください。", En: "run the command again once nobody edits it"}}
 	}
 	reason := err.Error()
 	f := &fault{code: exitMachine, text: diag.Say("処理を続けられませんでした: %s", "could not go on: %s", reason)}

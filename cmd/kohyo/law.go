@@ -9,6 +9,7 @@ import (
 	"kohyo/internal/build"
 	"kohyo/internal/diag"
 	"kohyo/internal/law"
+	"kohyo/internal/notice"
 )
 
 // knownLaws refuses names of regimes that there are none of, and names the
@@ -37,7 +38,15 @@ func (a *app) printLaws(checked build.Checked, names []string, now time.Time, lo
 		}
 		now = time.Date(now.Year(), now.Month(), now.Day(), now.Hour(), now.Minute(), now.Second(), 0, zone)
 	}
-	if err := law.Print(a.stdout, law.Check(checked.Site, checked.Notices, names, now), a.lang); err != nil {
+	var results []law.Result
+	for _, name := range names {
+		for _, head := range checked.Notices {
+			if in, ok := checked.Incident(head.Slug); ok {
+				results = append(results, law.Check(checked.Site, []*notice.Incident{in}, []string{name}, now)...)
+			}
+		}
+	}
+	if err := law.Print(a.stdout, results, a.lang); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(a.stdout)

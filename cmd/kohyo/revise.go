@@ -152,12 +152,11 @@ func (a *app) revisable(root *os.Root, slug string, number int) (*notice.Report,
 		return nil, &fault{code: exitContent, text: diag.Say(
 			"先に第%d報の誤りを直してください。何も書いていません。", "correct report %d first; nothing has been written", number)}
 	}
-	var report *notice.Report
-	for _, in := range checked.Notices {
-		if in.Slug == slug {
-			report = in.Reports[len(in.Reports)-1]
-		}
+	in, ok := checked.Incident(slug)
+	if !ok || len(in.Reports) == 0 {
+		return nil, &build.ChangedError{Slug: slug}
 	}
+	report := in.Reports[len(in.Reports)-1]
 	if report.IsWithdrawn() {
 		return nil, refused(
 			diag.Say("第%[1]d報は取り下げられているため、次の報のもとになりません。何も書いていません。", "report %[1]d has been withdrawn, so nothing can be made from it; nothing has been written", number),

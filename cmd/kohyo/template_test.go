@@ -179,7 +179,7 @@ func findings(t *testing.T, site fstest.MapFS) diag.Findings {
 		t.Fatal(err)
 	}
 	return append(loaded.Findings, check.Run(check.Input{
-		Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files,
+		Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Listed,
 	})...)
 }
 

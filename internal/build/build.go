@@ -27,22 +27,22 @@ type Options struct {
 	Drafts bool      // take in every report, whatever its status: the preview
 	Leaf   Leaf      // where reports stand in the log; nil for none: see WithLog
 	PDFs   fs.FS     // PDFs of the print pages, under the names that Papers gives them; nil for none
+
+	Progress Progress // is told how many incidents have been read; nil for nobody
 }
 
 // Site is all pages of a site. It is an fs.FS, safe for concurrent use.
+//
+// It knows the heads of all reports, and understands an incident again when
+// one of its pages is asked for: whoever asks for the pages in the order of
+// Addresses has each understood once. The files must stay as they are until
+// then; a page of files that have changed is a ChangedError.
 type Site struct {
-	content fs.FS
+	reader  *reader
+	content *content // does not change
 	pages   *site.Site
 	render  *render.Renderer
-
-	in   *input
-	opt  Options
-	left Left
-
-	// Of a site that follows its files: what its pages were made of, and all
-	// that an incident says, for the pages know only the heads of reports.
-	heads []*notice.Incident
-	whole func(slug string) *notice.Incident
+	opt     Options
 
 	plain *Site // of a site with a log, the same without one
 
@@ -54,18 +54,15 @@ type Site struct {
 // the site's own layouts and static files. There is no site when the findings
 // have errors. The error is for the disk, and for mistakes of this program.
 func Open(content, theme fs.FS, opt Options) (*Site, diag.Findings, error) {
-	in, err := read(content, theme, opt)
+	r, c, err := readAll(content, theme, opt)
 	if err != nil {
 		return nil, nil, err
 	}
-	if in.findings.Errors() > 0 {
-		return nil, in.findings, nil
+	findings := r.findings(c)
+	if findings.Errors() > 0 {
+		return nil, findings, nil
 	}
-	s, err := in.site(opt)
-	if broken, ok := layoutError(err); ok {
-		return nil, append(in.findings, broken.Finding).Sort(), nil
-	}
-	return s, in.findings, err
+	return r.site(c, c.pages(opt), opt), findings, nil
 }
 
 // Checked is what Check has looked at, and what it found.
@@ -73,7 +70,24 @@ type Checked struct {
 	Incidents, Reports int
 	Findings           diag.Findings
 	Site               *notice.Site
-	Notices            []*notice.Incident
+	// Of the reports in Notices only what lists need is there: Slug, Number,
+	// File, Kind, Stage, Status, Published, Reference, TimeZone, Pending, Title,
+	// Issuers, Attachments, NextReport, Withdrawn, the counts that are no part of
+	// others, and the groups that these name. Incident gives the rest.
+	Notices []*notice.Incident
+
+	reader  *reader
+	content *content
+}
+
+// Incident gives an incident as its files are, right or wrong, with all that
+// its reports say. It reports false when there is none, or no longer.
+func (c Checked) Incident(slug string) (*notice.Incident, bool) {
+	at, ok := c.content.at(slug)
+	if !ok {
+		return nil, false
+	}
+	return c.reader.wholes.of(c.content.entries[at].now, c.reader.files)
 }
 
 // Check gives the findings of all stages. It writes nothing, but shows one page
@@ -83,37 +97,31 @@ func Check(content, theme fs.FS, law ...string) (Checked, error) {
 	return CheckAt(content, theme, Options{}, law...)
 }
 
-// CheckAt is Check at the moment of the options, of which it takes nothing
-// else: it finds besides what runs out.
+// CheckAt is Check at the moment of the options: it finds besides what runs
+// out. Of the options it takes only that, and whom to tell how far it is.
 func CheckAt(content, theme fs.FS, at Options, law ...string) (Checked, error) {
-	in, err := read(content, theme, at, law...)
+	r, c, err := readAll(content, theme, at, law...)
 	if err != nil {
 		return Checked{}, err
 	}
-	checked := Checked{Incidents: len(in.Incidents), Findings: in.findings, Site: in.Site, Notices: in.Incidents}
-	for _, incident := range in.Incidents {
-		checked.Reports += len(incident.Reports)
-	}
-	// The layouts are parsed even where the content has errors: all mistakes
-	// come in one run.
-	if len(in.languages) == len(in.Site.Languages) {
-		err = in.tryLayouts()
+	findings := r.findings(c)
+	// What a layout asks for and does not get shows only when it is tried.
+	if c.frame.proto != nil && findings.Errors() == 0 {
+		err = r.tryLayouts(c, c.frame)
 	}
 	if broken, ok := layoutError(err); ok {
-		checked.Findings = append(checked.Findings, broken.Finding).Sort()
-		err = nil
+		findings, err = append(findings, broken.Finding).Sort(), nil
 	}
-	return checked, err
+	return r.checked(c, findings), err
 }
 
-// tryLayouts renders a page of each kind in each language, drafts included:
-// what a layout asks for and does not get shows only then.
-func (in *input) tryLayouts() error {
-	s, err := in.site(Options{Drafts: true})
-	if err != nil || in.findings.Errors() > 0 {
-		return err
-	}
-	return s.tryLayouts()
+// tryLayouts renders a page of each kind in each language with the layouts of
+// a frame, drafts included.
+func (r *reader) tryLayouts(c *content, f *frame) error {
+	other := *c
+	other.using = f
+	opt := Options{Drafts: true}
+	return r.site(&other, other.pages(opt), opt).tryLayouts()
 }
 
 func (s *Site) tryLayouts() error {
@@ -160,17 +168,27 @@ func (s *Site) ReadFile(name string) ([]byte, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	if p.Kind == site.Attachment {
-		return fs.ReadFile(s.content, attachment(p.Incident.Slug, p.Name))
+		return fs.ReadFile(s.reader.files, attachment(p.Incident.Slug, p.Name))
 	}
 	if p.Kind == site.PDF {
 		return fs.ReadFile(s.opt.PDFs, name)
 	}
-	data, err := s.render.Page(s.complete(p))
-	if broken, ok := layoutError(err); ok {
-		return nil, broken
-	}
+	data, err := s.show(p)
 	if p.Kind == site.Asset {
 		data = slices.Clone(data) // the theme's files are one copy for all
+	}
+	return data, err
+}
+
+// show renders a page.
+func (s *Site) show(p site.Page) ([]byte, error) {
+	p, err := s.complete(p)
+	if err != nil {
+		return nil, err
+	}
+	data, err := s.render.Page(p)
+	if broken, ok := layoutError(err); ok {
+		return nil, broken
 	}
 	return data, err
 }
@@ -197,12 +215,7 @@ type Left struct {
 }
 
 // Left counts the reports that are left out.
-func (s *Site) Left() Left {
-	if s.whole != nil {
-		return leftOut(s.pages, s.heads)
-	}
-	return s.left
-}
+func (s *Site) Left() Left { return leftOut(s.pages, s.content.shown()) }
 
 // Left counts the reports that a site made of the same would leave out.
 func (c Checked) Left(o Options) Left {

@@ -1,7 +1,43 @@
 package build
 
+import (
+	"io/fs"
+	"testing"
+
+	"kohyo/internal/load"
+)
+
 // CheckBehind has all checks of a Live go on in the background.
 func CheckBehind() (undo func()) {
 	atOnce = 0
 	return func() { atOnce = 16 }
+}
+
+// Forget has every site be taken for a large one, until the test ends.
+func Forget(t *testing.T) {
+	was := mostSmall
+	mostSmall = -1
+	t.Cleanup(func() { mostSmall = was })
+}
+
+// OpenKnowingAll is Open with all that reports say in the place of their heads.
+func OpenKnowingAll(content, theme fs.FS, opt Options) (*Site, error) {
+	r, c, err := readAll(content, theme, opt)
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range c.entries {
+		folder, err := load.ReadFolder(content, e.slug)
+		if err != nil {
+			return nil, err
+		}
+		in, err := c.frame.settings.Incident(folder)
+		if err != nil {
+			return nil, err
+		}
+		whole := *e.now
+		whole.heads = in.Incident
+		c.entries[i].now, c.entries[i].shown = &whole, &whole
+	}
+	return r.site(c, c.pages(opt), opt), nil
 }

@@ -12,7 +12,6 @@ import (
 	"kohyo/internal/check"
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
-	"kohyo/internal/site"
 )
 
 // Live keeps a site in memory while its files change. It is safe for
@@ -22,9 +21,7 @@ import (
 // changed is neither read nor checked again, and a page is rendered when
 // somebody asks for it.
 type Live struct {
-	files, theme fs.FS
-	law          []string
-	wholes       wholes
+	reader
 
 	updating sync.Mutex // guards content: one change at a time
 	content  *content
@@ -42,11 +39,7 @@ type Live struct {
 type State struct {
 	Seq      uint64        // grows with every change of anything
 	Findings diag.Findings // all of every file, as check gives them
-	// Checked is what was looked at. Of the reports in its Notices only what
-	// lists need is there: Slug, Number, File, Kind, Stage, Status, Published,
-	// Reference, TimeZone, Pending, Title, Issuers, Attachments and NextReport.
-	// Incident gives the rest.
-	Checked Checked
+	Checked  Checked       // what was looked at
 	// Pending is how many incidents are still to be checked: their findings
 	// come with later states.
 	Pending int
@@ -61,7 +54,7 @@ type State struct {
 // error is for the disk, and for mistakes of this program.
 func OpenLive(files, theme fs.FS, law ...string) (*Live, error) {
 	l := &Live{
-		files: files, theme: theme, law: law, content: &content{},
+		reader: reader{files: files, theme: theme, law: law, packs: true}, content: &content{},
 		work: make(chan struct{}, 1), closing: make(chan struct{}), ended: make(chan struct{}), newer: make(chan struct{}),
 	}
 	if err := l.Update(nil); err != nil {
@@ -165,7 +158,7 @@ func (l *Live) settle(next *content) error {
 	if f == next.using || !f.readable() {
 		return nil
 	}
-	if next.using != nil && l.checker(next, f, nil).Site(f.findings, func(func(check.Part) bool) {}).Errors() > 0 {
+	if next.using != nil && l.checker(next, f).Site(f.findings, func(func(check.Part) bool) {}).Errors() > 0 {
 		return nil
 	}
 	if f.ownLayout {
@@ -211,10 +204,7 @@ func (l *Live) publish() {
 	if c.try {
 		s.Pending++
 	}
-	s.Checked = Checked{Incidents: len(c.entries), Findings: s.Findings, Site: c.frame.Site, Notices: c.notices()}
-	for _, in := range s.Checked.Notices {
-		s.Checked.Reports += len(in.Reports)
-	}
+	s.Checked = l.checked(c, s.Findings)
 	before := l.State()
 	if before == nil {
 		s.drafts, s.public = newPages(c, nil, nil, true), newPages(c, nil, nil, false)
@@ -276,30 +266,15 @@ func (s *State) site(p *pagesAt, now time.Time) *Site {
 	if s.content.using == nil {
 		return nil
 	}
-	return s.live.site(s.content, p.at(now))
-}
-
-// site shows pages. Attachments are read from the disk, as they are there.
-func (l *Live) site(c *content, pages *site.Site) *Site {
-	f := c.using
-	return &Site{
-		content: l.files, pages: pages, render: f.proto.render.For(pages), in: f.input,
-		opt: Options{Now: pages.Now, Drafts: pages.Drafts}, heads: c.shown(),
-		whole: func(slug string) *notice.Incident {
-			at, _ := c.at(slug)
-			return l.wholes.of(c.entries[at].shown, l.files)
-		},
-	}
+	pages := p.at(now)
+	return s.live.site(s.content, pages, Options{Now: pages.Now, Drafts: pages.Drafts})
 }
 
 // Incident gives an incident as its files are now, right or wrong, with all
 // that its reports say; nil when there is none.
 func (s *State) Incident(slug string) *notice.Incident {
-	at, ok := s.content.at(slug)
-	if !ok {
-		return nil
-	}
-	return s.live.wholes.of(s.content.entries[at].now, s.live.files)
+	in, _ := s.Checked.Incident(slug)
+	return in
 }
 
 // Held reports whether the pages of an incident are not those of its files as

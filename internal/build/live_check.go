@@ -30,14 +30,6 @@ func inParallel(n, workers int, do func(i int)) {
 	wg.Wait()
 }
 
-// check checks the incidents at some places, and gives what became of them.
-func (l *Live) check(c *content, places []int, workers int) []*version {
-	checker := l.checker(c, c.using, places)
-	checked := make([]*version, len(places))
-	inParallel(len(places), workers, func(i int) { checked[i] = c.entries[places[i]].now.check(checker, l.files) })
-	return checked
-}
-
 // checkNew checks what has changed, unless that is much.
 func (l *Live) checkNew(next *content) {
 	var places []int
@@ -148,11 +140,4 @@ func (l *Live) tryBehind(c *content) bool {
 	l.content = &next
 	l.publish()
 	return false
-}
-
-// tryLayouts renders a page of each kind with the layouts of a frame.
-func (l *Live) tryLayouts(c *content, f *frame) error {
-	other := *c
-	other.using = f
-	return l.site(&other, newPages(&other, nil, nil, true).at(time.Time{})).tryLayouts()
 }

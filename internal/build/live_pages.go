@@ -1,14 +1,10 @@
 package build
 
 import (
-	"io/fs"
 	"iter"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
-	"kohyo/internal/load"
 	"kohyo/internal/notice"
 	"kohyo/internal/site"
 )
@@ -108,102 +104,4 @@ func (p *pagesAt) at(now time.Time) *site.Site {
 		p.made, p.base, p.since = next, nil, nil
 	}
 	return next
-}
-
-// complete puts all that the reports say in the place of their heads.
-func (s *Site) complete(p site.Page) site.Page {
-	if s.whole == nil || p.Kind == site.Attachment {
-		return p
-	}
-	if p.Incident != nil {
-		p.Incident = s.completed(p.Incident)
-		if p.Report != nil {
-			p.Report = p.Incident.Report(p.Report.Number)
-		}
-	}
-	switch p.Kind {
-	case site.Sitemap, site.SitemapPart: // addresses and moments alone
-		return p
-	case site.Index, site.IndexPart:
-		p.Reports = slices.Clone(p.Reports)
-		for i, r := range p.Reports {
-			if quotes(r.Title) { // else the head says it all
-				p.Reports[i] = s.report(r)
-			}
-		}
-		return p
-	}
-	p.Items, p.Reports = slices.Clone(p.Items), slices.Clone(p.Reports)
-	for i, in := range p.Items {
-		p.Items[i] = s.completed(in)
-	}
-	for i, r := range p.Reports {
-		p.Reports[i] = s.report(r)
-	}
-	return p
-}
-
-func (s *Site) completed(in *site.Incident) *site.Incident {
-	return in.Whole(s.report)
-}
-
-// report is a report of which the head is known.
-func (s *Site) report(head *notice.Report) *notice.Report {
-	for _, r := range s.whole(head.Slug).Reports {
-		if r.Number == head.Number {
-			return r
-		}
-	}
-	return head // gone from the disk: the next state knows
-}
-
-// quotes reports whether a text quotes facts of its report.
-func quotes(t notice.Text) bool {
-	found := false
-	t.Passages(func(_ string, p notice.Passage) { found = found || strings.Contains(p.Text, "{") })
-	return found
-}
-
-// wholes keeps the reports that pages asked for last: those that are looked
-// at, and those in the lists beside them.
-type wholes struct {
-	mu       sync.Mutex
-	new, old map[wholeKey]*notice.Incident
-}
-
-type wholeKey struct {
-	print    *load.Print
-	settings *load.Settings
-}
-
-// mostWhole is how many incidents are kept twice over: some megabytes.
-const mostWhole = 64
-
-func (w *wholes) of(v *version, content fs.FS) *notice.Incident {
-	if v.print == nil {
-		return v.heads
-	}
-	key := wholeKey{v.print, v.settings}
-	w.mu.Lock()
-	in := w.new[key]
-	if in == nil {
-		in = w.old[key]
-	}
-	w.mu.Unlock()
-	if in == nil {
-		var ok bool
-		if in, ok = v.whole(content); !ok {
-			return in
-		}
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if len(w.new) >= mostWhole {
-		w.new, w.old = nil, w.new
-	}
-	if w.new == nil {
-		w.new = map[wholeKey]*notice.Incident{}
-	}
-	w.new[key] = in
-	return in
 }

@@ -11,8 +11,7 @@ func (s *Site) WithLog(leaf func(slug string, number int) (leaf int64, ok bool))
 	opt.Leaf = leaf
 	pages := s.pages.WithLog()
 	return &Site{
-		content: s.content, pages: pages, render: s.render.For(pages).WithLog(leaf),
-		in: s.in, opt: opt, left: s.left, heads: s.heads, whole: s.whole, plain: s.withoutLog(),
+		reader: s.reader, content: s.content, pages: pages, render: s.render.For(pages).WithLog(leaf), opt: opt, plain: s.withoutLog(),
 	}
 }
 

@@ -37,7 +37,9 @@ func (s *Site) Papers() iter.Seq[Paper] {
 }
 
 func (s *Site) paper(p site.Page) Paper {
-	p = s.complete(p)
+	if whole, err := s.complete(p); err == nil { // else whoever asks for the page is told
+		p = whole
+	}
 	langs := []string{p.Lang}
 	if p.Kind == site.Bilingual {
 		langs = s.pages.Langs
@@ -61,7 +63,7 @@ func (s *Site) Languages() []string { return s.pages.Langs }
 func (s *Site) WithDrafts() (*Site, error) {
 	opt := s.opt
 	opt.Drafts = true
-	return s.in.site(opt)
+	return s.with(opt), nil
 }
 
 // WithPDFs gives the same site with PDFs beside the print pages: files under
@@ -69,5 +71,8 @@ func (s *Site) WithDrafts() (*Site, error) {
 func (s *Site) WithPDFs(pdfs fs.FS) (*Site, error) {
 	opt := s.opt
 	opt.PDFs = pdfs
-	return s.in.site(opt)
+	return s.with(opt), nil
 }
+
+// with is the site of the same content with other options.
+func (s *Site) with(opt Options) *Site { return s.reader.site(s.content, s.content.pages(opt), opt) }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"kohyo/internal/check"
@@ -23,9 +24,10 @@ import (
 	"kohyo/internal/wording"
 )
 
-// input is what the stages before site have made of a folder.
+// input is what the stages before site have made of what all pages share.
 type input struct {
-	load.Result
+	settings  *load.Settings
+	Site      *notice.Site
 	content   fs.FS
 	theme     *overlay.FS
 	languages map[string]*lang.Language
@@ -33,24 +35,11 @@ type input struct {
 	findings  diag.Findings
 }
 
-func read(content, theme fs.FS, at Options, law ...string) (*input, error) {
-	loaded, err := load.Load(content)
-	if err != nil {
-		return nil, err
-	}
-	in, err := withTheme(content, theme, loaded)
-	if err != nil {
-		return nil, err
-	}
-	in.findings = check.Run(check.Input{Site: in.Site, Incidents: in.Incidents, Files: in.Files, Found: in.findings, Open: in.open, Law: law, Now: at.clock(in.Site)})
-	return in, nil
-}
-
 // withTheme reads what the pages need besides the content.
-func withTheme(content, theme fs.FS, loaded load.Result) (*input, error) {
+func withTheme(content, theme fs.FS, settings *load.Settings) (*input, error) {
 	in := &input{
-		Result: loaded, content: content, theme: overlay.New(content, theme),
-		languages: map[string]*lang.Language{}, findings: slices.Clone(loaded.Findings),
+		settings: settings, Site: settings.Site, content: content, theme: overlay.New(content, theme),
+		languages: map[string]*lang.Language{}, findings: slices.Clone(settings.Findings),
 	}
 	for _, step := range []func() error{in.readLanguages, in.unusedLayouts, in.encodings, in.readStatic, func() error { return in.schemas(theme) }} {
 		if err := step(); err != nil {
@@ -228,29 +217,23 @@ func size(files fs.FS, name string) (int64, error) {
 	return info.Size(), nil
 }
 
-// site works out the pages, and how they are rendered.
-func (in *input) site(opt Options) (*Site, error) {
-	pages := site.New(in.Site, in.Incidents, opt.moment(in.Site.TimeZone.V), site.Options{
-		Drafts: opt.Drafts,
-		PDFs:   opt.PDFs != nil,
-		Assets: in.assets.Addresses(),
-		Files:  func(slug string) []string { return in.Files[slug] },
-	})
+// prepare prepares the layouts.
+func (in *input) prepare() (*render.Renderer, error) {
 	layouts, err := in.layouts()
 	if err != nil {
 		return nil, err
 	}
-	files := render.Files{
+	none := site.New(in.Site, nil, time.Time{}, site.Options{})
+	return render.New(none, in.languages, layouts, in.assets, in.reading(nil))
+}
+
+// reading reads what reports attach, and what there is of PDFs.
+func (in *input) reading(pdfs fs.FS) render.Files {
+	return render.Files{
 		Size: in.size,
 		Read: func(file string) ([]byte, error) { return fs.ReadFile(in.content, "content/"+file) },
-		PDF:  func(file string) (int64, error) { return size(opt.PDFs, file) },
+		PDF:  func(file string) (int64, error) { return size(pdfs, file) },
 	}
-	renderer, err := render.New(pages, in.languages, layouts, in.assets, files)
-	if err != nil {
-		return nil, err
-	}
-	s := &Site{content: in.content, pages: pages, render: renderer, in: in, opt: opt, left: leftOut(pages, in.Incidents)}
-	return s.logged(), nil
 }
 
 // LayoutError is a mistake in a layout: what the site's own theme says cannot

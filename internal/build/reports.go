@@ -62,7 +62,7 @@ func (s *Site) public(in *site.Incident, r *notice.Report) (p Public, err error)
 		p.Withdrawn = s.pages.UpdatedAt(r)
 	}
 	page := site.Page{Kind: site.ReportData, Address: site.DataAddress(r.Slug, r.Number), Incident: in, Report: r}
-	if p.Data, err = s.render.Page(s.complete(page)); err != nil {
+	if p.Data, err = s.show(page); err != nil {
 		return p, err
 	}
 	for _, lang := range s.pages.Langs {
@@ -84,7 +84,7 @@ func (s *Site) publicFiles(r *notice.Report) ([]PublicFile, error) {
 	}
 	var files []PublicFile
 	for _, name := range slices.Sorted(maps.Keys(cited)) {
-		data, err := fs.ReadFile(s.content, attachment(r.Slug, name))
+		data, err := fs.ReadFile(s.reader.files, attachment(r.Slug, name))
 		if err != nil {
 			return nil, err
 		}

@@ -10,7 +10,7 @@ import (
 // schemas finds the site's schemas for editors that are of another version of
 // the program, or of other settings. The labels in them are the shipped ones.
 func (in *input) schemas(theme fs.FS) error {
-	for _, f := range in.Findings {
+	for _, f := range in.settings.Findings {
 		if f.File == in.Site.File && f.Severity == diag.Error {
 			return nil // its languages and words are not known yet
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"reflect"
+	"slices"
 	"strings"
 
 	"kohyo/internal/check"
@@ -15,10 +16,10 @@ import (
 // version is an incident as its files were at one time. It does not change.
 //
 // A report that has been understood takes ten times the memory of its text,
-// and its text three times that of its text packed. So a version keeps the
-// packed texts, and of the reports their heads: what lists, archive and
-// addresses are made of. The rest is understood again when a page asks for it.
-// The texts are packed when it is checked; until then they are on the disk.
+// and its text three times that of its text packed. So a version keeps of the
+// reports their heads: what lists, archive and addresses are made of. The rest
+// is understood again when a page asks for it. Live keeps the texts, packed when
+// they are checked, for it may have to show what is on the disk no more.
 type version struct {
 	settings *load.Settings // as which it is read
 	print    *load.Print    // nil where the folder cannot be read
@@ -26,7 +27,7 @@ type version struct {
 	found    diag.Findings // by reading it
 
 	checked bool
-	packed  *load.Packed // once it is checked
+	packed  *load.Packed // once it is checked, where texts are kept
 	part    check.Part   // once it is checked
 }
 
@@ -48,6 +49,23 @@ func readVersion(content fs.FS, slug string, settings *load.Settings, was *versi
 	return newVersion(print, folder, settings)
 }
 
+// readThoroughly reads an incident's folder, and all that its reports say; nil
+// when there is none.
+func readThoroughly(content fs.FS, slug string, settings *load.Settings) (*version, load.Incident, error) {
+	folder, err := load.ReadFolder(content, slug)
+	if errors.Is(err, fs.ErrNotExist) && !isFolder(content, "content/"+slug) {
+		return nil, load.Incident{}, nil
+	}
+	if err != nil {
+		return nil, load.Incident{}, err
+	}
+	in, err := settings.Incident(folder)
+	if err != nil {
+		return nil, in, err
+	}
+	return versionOf(folder.Print(), in, settings), in, nil
+}
+
 func isFolder(fsys fs.FS, name string) bool {
 	info, err := fs.Stat(fsys, name)
 	return err == nil && info.IsDir()
@@ -58,7 +76,11 @@ func newVersion(print *load.Print, folder load.Folder, settings *load.Settings) 
 	if err != nil {
 		return unreadable(settings, folder.Slug, err)
 	}
-	v := &version{settings: settings, print: print, found: in.Findings.Sort(), heads: &notice.Incident{Slug: folder.Slug}}
+	return versionOf(print, in, settings)
+}
+
+func versionOf(print *load.Print, in load.Incident, settings *load.Settings) *version {
+	v := &version{settings: settings, print: print, found: in.Findings.Sort(), heads: &notice.Incident{Slug: in.Slug}}
 	for _, r := range in.Reports {
 		v.heads.Reports = append(v.heads.Reports, head(r))
 	}
@@ -113,9 +135,10 @@ func (v *version) unchecked() *version {
 	return &other
 }
 
-// check reads the version thoroughly and applies the rules to it. It gives nil
-// when the files are others by now.
-func (v *version) check(c *check.Checker, content fs.FS) *version {
+// check reads the version thoroughly and applies the rules to it, and packs
+// the texts where they are to be kept. It gives nil when the files are others
+// by now.
+func (v *version) check(c *check.Checker, content fs.FS, pack bool) *version {
 	folder, ok := v.folder(content)
 	if !ok {
 		return nil
@@ -124,11 +147,17 @@ func (v *version) check(c *check.Checker, content fs.FS) *version {
 	if err != nil {
 		return unreadable(v.settings, v.heads.Slug, err)
 	}
-	other := *v
-	other.found, other.part, other.checked = in.Findings.Sort(), c.Incident(in.Incident, in.Findings), true
-	if other.packed == nil {
+	other := v.judged(c, in)
+	if pack && other.packed == nil {
 		other.packed = folder.Pack(v.print)
 	}
+	return other
+}
+
+// judged is the version with what the rules find in what it says.
+func (v *version) judged(c *check.Checker, in load.Incident) *version {
+	other := *v
+	other.found, other.part, other.checked = in.Findings.Sort(), c.Incident(in.Incident, in.Findings), true
 	return &other
 }
 
@@ -184,13 +213,26 @@ func head(r *notice.Report) *notice.Report {
 		Attachments: r.Attachments, NextReport: r.NextReport,
 		Withdrawn: r.Withdrawn,
 	}
-	for _, c := range r.Counts { // for the totals of the overview, which need no texts and no parts
-		if len(c.PartOf) == 0 {
-			h.Counts = append(h.Counts, notice.Count{Of: c.Of, Measures: c.Measures, Status: c.Status})
-		}
-	}
+	h.Counts, h.Scope.Groups = totals(r)
 	detach(reflect.ValueOf(h).Elem(), map[string]string{})
 	return h
+}
+
+// totals are the counts that are no part of another one, and the groups that
+// name them: the figures of lists, tables and the overview.
+func totals(r *notice.Report) (counts []notice.Count, groups []notice.Group) {
+	for _, c := range r.Counts {
+		if len(c.PartOf) > 0 {
+			continue
+		}
+		counts = append(counts, notice.Count{
+			Place: c.Place, ID: c.ID, Of: c.Of, Group: c.Group, Label: c.Label, Status: c.Status, Measures: c.Measures,
+		})
+		if _, g := r.Group(c.Group.ID); g != nil && !slices.ContainsFunc(groups, func(o notice.Group) bool { return o.ID == g.ID }) {
+			groups = append(groups, notice.Group{Place: g.Place, ID: g.ID, Name: g.Name})
+		}
+	}
+	return counts, groups
 }
 
 // detach gives a value memory of its own, each string once.

@@ -13,7 +13,7 @@ func TestSampleArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files})
+	found := Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Listed})
 	if len(loaded.Incidents) == 0 || len(found) > 0 {
 		t.Errorf("%d incidents\n%s", len(loaded.Incidents), listing(found))
 	}

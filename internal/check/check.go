@@ -34,10 +34,10 @@ import (
 type Input struct {
 	Site      *notice.Site
 	Incidents []*notice.Incident
-	Files     map[string][]string // the names in content/<slug>/files, by slug
-	Found     diag.Findings       // what the stages before have found; for Run
-	Law       []string            // regimes to look at besides those of site.toml
-	Now       time.Time           // for what runs out; zero where nobody looks at a clock
+	Files     func(slug string) []string // the names in content/<slug>/files; nil: there are none
+	Found     diag.Findings              // what the stages before have found; for Run
+	Law       []string                   // regimes to look at besides those of site.toml
+	Now       time.Time                  // for what runs out; zero where nobody looks at a clock
 
 	// Whole gives an incident with all that its reports say, nil where there is
 	// none. With it, Incidents may hold only the heads of reports: number, file,

@@ -84,7 +84,7 @@ func run(t testing.TB, fsys fstest.MapFS) diag.Findings {
 		t.Fatalf("the fixture does not load:\n%s", listing(loaded.Findings))
 	}
 	open := func(slug, name string) ([]byte, error) { return fsys.ReadFile("content/" + slug + "/files/" + name) }
-	return Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files, Open: open, Now: fixtureNow})
+	return Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Listed, Open: open, Now: fixtureNow})
 }
 
 // fixtureNow is when the fixtures are looked at.

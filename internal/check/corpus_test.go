@@ -19,7 +19,7 @@ func corpus(tb testing.TB, n int) Input {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files, Found: loaded.Findings}
+	return Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Listed, Found: loaded.Findings}
 }
 
 // A made site is right in all its figures, dates and languages: whatever is

@@ -27,7 +27,7 @@ func threeIncidents(t *testing.T, accept string) Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files, Found: loaded.Findings}
+	return Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Listed, Found: loaded.Findings}
 }
 
 // What is found in the parts, in any order, is what is found in the whole.

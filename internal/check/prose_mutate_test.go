@@ -87,7 +87,7 @@ func spelled(t *testing.T) archive {
 // Facts that are written out instead of quoted say the same.
 func TestSampleSpelledOut(t *testing.T) {
 	a := spelled(t)
-	found := Run(Input{Site: a.loaded.Site, Incidents: a.loaded.Incidents, Files: a.loaded.Files})
+	found := Run(Input{Site: a.loaded.Site, Incidents: a.loaded.Incidents, Files: a.loaded.Listed})
 	if len(found) > 0 {
 		t.Error(listing(found))
 	}
@@ -224,7 +224,7 @@ func (a archive) finds(t *testing.T, r *notice.Report, p notice.Said, text strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files}) {
+	for _, f := range Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Listed}) {
 		if f.File == r.File {
 			return true
 		}

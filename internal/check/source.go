@@ -93,10 +93,10 @@ func (s *source) quotable() []string {
 
 // files are the names in the incident's folder for attachments.
 func (s *source) files() []string {
-	if s.incident == nil {
+	if s.incident == nil || s.checker.Files == nil {
 		return nil
 	}
-	return s.checker.Files[s.incident.Slug]
+	return s.checker.Files(s.incident.Slug)
 }
 
 // file is the name of the source's file.

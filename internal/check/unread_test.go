@@ -48,7 +48,7 @@ state = "none-confirmed"
 			t.Fatal(err)
 		}
 		var rules []string
-		found := Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files, Found: loaded.Findings})
+		found := Run(Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Listed, Found: loaded.Findings})
 		for _, f := range found {
 			rules = append(rules, f.Rule)
 		}

@@ -26,6 +26,9 @@ type Result struct {
 	Findings  diag.Findings
 }
 
+// Listed gives the names in content/<slug>/files.
+func (r Result) Listed(slug string) []string { return r.Files[slug] }
+
 // Load reads a site, several incidents at a time: fsys must allow that, as
 // those of the standard library do. The error is for the disk; what an author
 // wrote wrong is among the findings.

@@ -97,6 +97,14 @@ func (c *content) files(slug string) []string {
 	return nil
 }
 
+// filesNow lists the attachments of an incident as its files are.
+func (c *content) filesNow(slug string) []string {
+	if at, ok := c.at(slug); ok && c.entries[at].now.print != nil {
+		return c.entries[at].now.print.Files()
+	}
+	return nil
+}
+
 // shown are the heads of what is shown.
 func (c *content) shown() []*notice.Incident {
 	var all []*notice.Incident
@@ -137,57 +145,6 @@ func (c *content) linked(changed map[string]bool, faces bool) {
 			c.entries[i].now = e.now.unchecked()
 		}
 	}
-}
-
-// findings are all that are known. Those of site.toml depend on all others.
-func (l *Live) findings(c *content) diag.Findings {
-	rest := slices.Concat(c.strays, c.frame.findings)
-	if c.frame.readable() {
-		rest = l.checker(c, c.frame, nil).Site(rest, func(yield func(check.Part) bool) {
-			for _, e := range c.entries {
-				if !yield(e.now.part) {
-					return
-				}
-			}
-		})
-	}
-	rest = slices.Concat(rest, c.frame.layout, c.layouts).Sort()
-	n := len(rest)
-	for _, e := range c.entries {
-		n += len(e.now.findings())
-	}
-	all, inOrder := make(diag.Findings, 0, n), true
-	for _, e := range c.entries {
-		found := e.now.findings()
-		// What is said of a folder itself stands before other folders.
-		inOrder = inOrder && (len(found) == 0 || found[0].File != "content/"+e.slug)
-		for len(found) > 0 && len(rest) > 0 && rest[0].File < found[0].File {
-			all, rest = append(all, rest[0]), rest[1:]
-		}
-		all = append(all, found...)
-	}
-	if all = append(all, rest...); !inOrder {
-		return all.Sort()
-	}
-	return all
-}
-
-// checker checks the incidents at some places of the content.
-func (l *Live) checker(c *content, f *frame, places []int) *check.Checker {
-	files := map[string][]string{}
-	for _, i := range places {
-		files[c.entries[i].slug] = c.entries[i].now.print.Files()
-	}
-	return check.New(check.Input{
-		Site: f.Site, Incidents: c.notices(), Files: files, Law: l.law, Open: f.open,
-		Whole: func(slug string) *notice.Incident {
-			at, ok := c.at(slug)
-			if !ok {
-				return nil
-			}
-			return l.wholes.of(c.entries[at].now, l.files)
-		},
-	})
 }
 
 // names sorts the names of what has changed into what there is to do.

@@ -7,18 +7,18 @@ import (
 
 	"kohyo/internal/diag"
 	"kohyo/internal/load"
+	"kohyo/internal/render"
 	"kohyo/internal/schema"
 )
 
 // frame is what all pages share: site.toml, the languages, layouts and static
 // files, as they were at one time; and what the schemas say to editors.
 type frame struct {
-	*input                   // without incidents
-	settings  *load.Settings //
-	proto     *Site          // its layouts are prepared; nil where they cannot be
-	layout    diag.Findings  // what is wrong with them
-	ownLayout bool           // a site's own layouts are tried: the shipped ones are right
-	said, sum uint64         // of site.toml, and of everything
+	*input
+	proto     *render.Renderer // its layouts are prepared; nil where they cannot be
+	layout    diag.Findings    // what is wrong with them
+	ownLayout bool             // a site's own layouts are tried: the shipped ones are right
+	said, sum uint64           // of site.toml, and of everything
 }
 
 func readFrame(content, theme fs.FS) (*frame, error) {
@@ -26,16 +26,16 @@ func readFrame(content, theme fs.FS) (*frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	in, err := withTheme(content, theme, load.Result{Site: settings.Site, Findings: settings.Findings})
+	in, err := withTheme(content, theme, settings)
 	if err != nil {
 		return nil, err
 	}
-	f := &frame{input: in, settings: settings}
+	f := &frame{input: in}
 	if err := f.hash(); err != nil {
 		return nil, err
 	}
 	if len(in.languages) == len(in.Site.Languages) {
-		f.proto, err = in.site(Options{})
+		f.proto, err = in.prepare()
 	}
 	return f, f.note(err)
 }
