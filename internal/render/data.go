@@ -29,7 +29,7 @@ func (r *Renderer) data(p site.Page) ([]byte, error) {
 	case site.JSONFeed:
 		return JSONFeed(r.site, p, r.writer, r.compare)
 	case site.ReportData:
-		return ReportData(r.site, p, r.writer), nil
+		return reportData(r.site, p, r.writer, r.doc), nil
 	case site.Index, site.IndexPart:
 		return Index(r.site, p, r.writer), nil
 	case site.CSV, site.CSVPart:
@@ -48,11 +48,12 @@ func (r *Renderer) data(p site.Page) ([]byte, error) {
 	return nil, fmt.Errorf("render: nothing to show at %s", p.Address)
 }
 
-// ReportData renders a report as data: /<slug>/<n>.json. Nothing in it depends
+// reportData renders a report as data: /<slug>/<n>.json. Nothing in it depends
 // on any other report.
-func ReportData(s *site.Site, p site.Page, words Words) []byte {
+func reportData(s *site.Site, p site.Page, words Words, doc func(src string) *prose.Doc) []byte {
 	r := p.Report
 	f := &factWriter{
+		plain:  func(src string, known prose.Facts) string { return doc(src).Plain(known) },
 		report: r, zone: s.ZoneOf(r), langs: slices.Sorted(slices.Values(s.Langs)),
 		words: map[string]*wording.Writer{}, facts: map[string]prose.Facts{}, used: map[string][]string{},
 	}

@@ -24,6 +24,7 @@ type factWriter struct {
 	langs  []string // sorted
 	words  map[string]*wording.Writer
 	facts  map[string]prose.Facts
+	plain  func(markdown string, known prose.Facts) string
 	used   map[string][]string // ids by vocabulary
 }
 
@@ -91,7 +92,7 @@ func (f *factWriter) value(v reflect.Value, vocab string) {
 	case *notice.Text:
 		f.text(x, prose.PlainText)
 	case *notice.Prose:
-		f.text(&x.Text, prose.Plain)
+		f.text(&x.Text, f.plain)
 	case *notice.Moment:
 		f.moment(x)
 	case *notice.When:

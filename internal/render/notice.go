@@ -111,6 +111,9 @@ func (r *Renderer) noticePage(p site.Page) *NoticePage {
 // notice is what a report says, without the links of the site around it.
 func (v *viewer) notice() *NoticePage {
 	n := *v.told().page
+	if v.page.Kind == site.PlainText {
+		n = *arrived(&n, v.site.Absolute(""))
+	}
 	n.Frame = v.frame(v.page, v.w, v.page.Lang)
 	v.describe(&n.Frame)
 	if !v.report.Banner.IsZero() {

@@ -148,7 +148,7 @@ type printed struct {
 // report before. It is the same in print and in the bilingual edition.
 func (r *Renderer) edition(p site.Page) *printed {
 	p.Kind, p.Address = site.Print, site.PrintAddress(p.Lang, p.Report.Slug, p.Report.Number)
-	return r.made.editions.get(tellingKey{p.Lang, onPaperSheets, p.Report}, func() *printed {
+	return r.made.editions.get(tellingKey{p.Lang, true, p.Report}, func() *printed {
 		var m marks
 		before := p.Incident.Before(p.Report)
 		if before != nil {

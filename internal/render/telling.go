@@ -6,21 +6,11 @@ import (
 	"kohyo/internal/change"
 	"kohyo/internal/notice"
 	"kohyo/internal/prose"
-	"kohyo/internal/site"
 	"kohyo/internal/wording"
 )
 
-// form is how a report is told. In each form, what it says is the same on all
-// pages that show it, and is made once for them.
-type form int
-
-const (
-	onScreen form = iota
-	onPaperSheets
-	asPlainText
-)
-
-// telling is what a report says in one language and form.
+// telling is what a report says in one language, on screens or on paper. It is
+// the same on all pages that show it, and made once for them.
 type telling struct {
 	page *NoticePage
 	said map[string]bool // its passages, for the marks of the next report
@@ -28,7 +18,7 @@ type telling struct {
 
 type tellingKey struct {
 	lang   string
-	form   form
+	paper  bool
 	report *notice.Report
 }
 
@@ -57,33 +47,21 @@ func newMade() *made {
 	}
 }
 
-func formOf(p site.Page) form {
-	switch {
-	case onPaper(p):
-		return onPaperSheets
-	case p.Kind == site.Notice || p.Kind == site.Report:
-		return onScreen
-	}
-	return asPlainText
-}
-
-func (v *viewer) tellingKey() tellingKey {
-	return tellingKey{v.page.Lang, formOf(v.page), v.report}
-}
+func (v *viewer) tellingKey() tellingKey { return tellingKey{v.page.Lang, onPaper(v.page), v.report} }
 
 // told is what the report says, and what it changes. It is shared: not to be
 // written to. Links within the site wait for their page.
 func (v *viewer) told() *telling {
 	return v.made.tellings.get(v.tellingKey(), func() *telling {
 		at := *v
-		at.waiting = formOf(v.page) == onScreen
+		at.waiting = !onPaper(v.page)
 		at.facts = at.quoting(v.w)
 		n := at.content()
 		t := &telling{page: n, said: map[string]bool{}}
 		if v.report != v.page.Incident.Newest() { // whose passages nobody asks for
 			eachPassage(n, func(key string, _ reflect.Value) { t.said[key] = true })
 		}
-		if !onPaper(v.page) {
+		if at.waiting {
 			at.tellChanges(n)
 		}
 		return t

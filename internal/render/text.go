@@ -112,8 +112,8 @@ func (v *viewer) prose(p notice.Prose) template.HTML {
 }
 
 // doc is Markdown that has been read.
-func (v *viewer) doc(src string) *prose.Doc {
-	return v.made.docs.get(src, func() *prose.Doc { return prose.Parse(src) })
+func (r *Renderer) doc(src string) *prose.Doc {
+	return r.made.docs.get(src, func() *prose.Doc { return prose.Parse(src) })
 }
 
 func (v *viewer) plainProse(p notice.Prose) string {
