@@ -22,16 +22,19 @@ const (
 )
 
 // units finds what must not be torn apart although a line could end in it: a
-// number with what stands before and behind it, and a telephone number.
+// number with what stands before and behind it, and a telephone number. Those
+// that hold spaces are not looked for where there is none.
 var units = []struct {
 	find *regexp.Regexp
 	glue func(string) string
+
+	spaced bool
 }{
-	{regexp.MustCompile(`\+?[(0-9][0-9()-]*(?: [(0-9][0-9()-]*){1,5}`), fixSpaces},
-	{regexp.MustCompile(`[0-9]{1,2} \p{Lu}\p{L}{2,11} [0-9]{4}`), fixSpaces},
-	{regexp.MustCompile(`[0-9] [%a-zA-Z][a-zA-Z.]{0,14}`), fixSpaces},
-	{regexp.MustCompile(`[0-9]{1,2}月[0-9]{1,2}日(?:（[\p{Han}・]{1,3}）)?|[0-9]{1,2}時[0-9]{1,2}分`), glueAll},
-	{regexp.MustCompile(`(?:[第約計¥￥※][0-9]|[0-9０-９])[0-9０-９,.:〜十百千万億兆]*(?:[かヵヶカケ][\p{Han}]|[\p{Katakana}ー]{1,12}|\p{Han}間?|[%％℃])?`), glueAll},
+	{regexp.MustCompile(`\+?[(0-9][0-9()-]*(?: [(0-9][0-9()-]*){1,5}`), fixSpaces, true},
+	{regexp.MustCompile(`[0-9]{1,2} \p{Lu}\p{L}{2,11} [0-9]{4}`), fixSpaces, true},
+	{regexp.MustCompile(`[0-9] [%a-zA-Z][a-zA-Z.]{0,14}`), fixSpaces, true},
+	{regexp.MustCompile(`[0-9]{1,2}月[0-9]{1,2}日(?:（[\p{Han}・]{1,3}）)?|[0-9]{1,2}時[0-9]{1,2}分`), glueAll, false},
+	{regexp.MustCompile(`(?:[第約計¥￥※][0-9]|[0-9０-９])[0-9０-９,.:〜十百千万億兆]*(?:[かヵヶカケ][\p{Han}]|[\p{Katakana}ー]{1,12}|\p{Han}間?|[%％℃])?`), glueAll, false},
 }
 
 func fixSpaces(s string) string { return strings.ReplaceAll(s, " ", string(fixedSpace)) }
@@ -60,11 +63,15 @@ type piece struct {
 func pieces(s string) []piece {
 	s = oneSpaced(s)
 	if strings.ContainsFunc(s, unicode.IsNumber) {
+		spaces := strings.Contains(s, " ")
 		for _, u := range units {
+			if u.spaced && !spaces {
+				continue
+			}
 			s = u.find.ReplaceAllStringFunc(s, u.glue)
 		}
 	}
-	var out []piece
+	out := make([]piece, 0, len(s)/3+1)
 	from, space, last := 0, false, rune(-1)
 	for at, r := range s {
 		switch {
@@ -86,7 +93,20 @@ func pieces(s string) []piece {
 	return append(out, piece{s[from:], space})
 }
 
-func oneSpaced(s string) string { return strings.Join(strings.FieldsFunc(s, isSpace), " ") }
+func oneSpaced(s string) string {
+	last := rune(' ')
+	for _, r := range s {
+		if isSpace(r) && (r != ' ' || last == ' ') {
+			last = '\n'
+			break
+		}
+		last = r
+	}
+	if !isSpace(last) {
+		return s // as most are
+	}
+	return strings.Join(strings.FieldsFunc(s, isSpace), " ")
+}
 
 func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }
 
@@ -169,23 +189,23 @@ func (w wrapper) lines(first, rest, text string) []string {
 // has a line of its own.
 func (w wrapper) fill(first, rest string, list []piece) []string {
 	var out []string
-	line, used, empty := first, w.width(first), true
+	line, used, empty := []byte(first), w.width(first), true
 	for _, p := range list {
 		n := w.width(p.text)
 		if p.space && !empty {
 			n++
 		}
 		if !empty && used+n > columns {
-			out = append(out, finish(line))
-			line, used, empty = rest, w.width(rest), true
+			out = append(out, finish(string(line)))
+			line, used, empty = append(line[:0], rest...), w.width(rest), true
 			n = w.width(p.text)
 		}
 		if p.space && !empty {
-			line += " "
+			line = append(line, ' ')
 		}
-		line, used, empty = line+p.text, used+n, false
+		line, used, empty = append(line, p.text...), used+n, false
 	}
-	return append(out, finish(line))
+	return append(out, finish(string(line)))
 }
 
 // finish gives a line as readers get it.
