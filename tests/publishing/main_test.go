@@ -1,0 +1,119 @@
+// Package publishing tries what docs/publishing.md tells publishers to use:
+// the settings of servers on real servers and parsers, under a real browser,
+// and the recipes for CI as what reads them.
+package publishing
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"kohyo/internal/headers"
+)
+
+const (
+	root = "../.."
+	now  = "2026-12-01T00:00:00+09:00" // after all reports of the sample
+)
+
+var (
+	scratch      string // removed by TestMain
+	closeBrowser = func() {}
+)
+
+func TestMain(m *testing.M) {
+	var err error
+	if scratch, err = os.MkdirTemp("", "kohyo-publishing-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	if err := os.Chmod(scratch, 0o755); err != nil { // nginx reads it as another user
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	closeBrowser()
+	os.RemoveAll(scratch)
+	os.Exit(code)
+}
+
+// missing skips a test for want of a program; in CI that is a failure.
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
+		t.Fatalf("%s is missing: scripts/setup-tests brings it", what)
+	}
+	t.Skipf("%s is missing: scripts/setup-tests brings it", what)
+}
+
+// extra are files of a log, and an attachment that tries what it can.
+var extra = map[string]string{
+	"log/checkpoint":           "kohyo.example\n1\nAAAA\n",
+	"log/files":                "0000 1 index.html\n",
+	"log/key":                  "kohyo.example+00000000+AAAA\n",
+	"log/checkpoints/1":        "kohyo.example\n1\nAAAA\n",
+	"log/tile/0/000.p/1":       "\x00\x01",
+	"log/reports/shop/1.json":  "{}\n",
+	"shop/files/evil.html":     "<!doctype html><title>evil</title><p style=\"color:red\">red</p><script>document.title='ran'</script>",
+	".well-known/security.txt": "Contact: mailto:security@kohyo.example\n",
+}
+
+// published is the sample archive as it stands in the folder of a server.
+var published = sync.OnceValues(func() (string, error) {
+	out := filepath.Join(scratch, "site")
+	cmd := exec.Command("go", "run", "./cmd/kohyo", "build", "--out", out, "--now", now)
+	cmd.Dir = root
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("the sample does not build: %w\n%s", err, text)
+	}
+	for name, text := range extra {
+		at := filepath.Join(out, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+			return "", err
+		}
+		if err := os.WriteFile(at, []byte(text), 0o644); err != nil {
+			return "", err
+		}
+	}
+	return out, nil
+})
+
+// site gives the folder, and the names of all files in it.
+func site(t *testing.T) (dir string, names []string) {
+	t.Helper()
+	dir, err := published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		hidden := strings.HasPrefix(filepath.Base(name), ".") && name != "." && name != ".well-known"
+		if err == nil && !d.IsDir() && !hidden {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(names)
+	return dir, names
+}
+
+// address is how a browser asks for a file.
+func address(name string) string { return strings.TrimSuffix(name, "index.html") }
+
+// sample is what the settings are made of.
+func sample(t *testing.T) headers.Site {
+	t.Helper()
+	s, err := headers.Of("https://kohyo.example/", "ja", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
