@@ -38,5 +38,6 @@ type world struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
+	sleep          func(context.Context, time.Duration) error // nil: that of the system
 	terminal       func(io.Writer) bool
 }

@@ -2,6 +2,7 @@ package output
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -41,4 +42,9 @@ func each(ctx context.Context, workers, n int, do func(i int) error) error {
 		return result
 	}
 	return ctx.Err()
+}
+
+// Each calls do for 0 … n-1 on all processors and stops at an error.
+func Each(ctx context.Context, n int, do func(i int) error) error {
+	return each(ctx, runtime.GOMAXPROCS(0), n, do)
 }

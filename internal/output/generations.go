@@ -283,3 +283,11 @@ func (g *Generations) nextID() string {
 	}
 	return fmt.Sprintf("%06d-%s", last+1, g.opt.Now().UTC().Format("20060102T150405Z"))
 }
+
+// Path is what a web server must serve.
+func (g *Generations) Path() string {
+	if g.opt.Folder {
+		return g.target
+	}
+	return filepath.Join(g.target, linkName)
+}

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kohyo/internal/build"
+	"kohyo/internal/diag"
+	"kohyo/internal/output"
+	"kohyo/internal/publish"
+)
+
+// publishFlags are what the command line says.
+type publishFlags struct {
+	target, previous, until string
+	dry, folder, first      bool
+	keep, atMost            time.Duration
+	removals                int
+}
+
+// How much may happen without being asked for.
+const (
+	publishKeep     = 7 * 24 * time.Hour
+	publishRemovals = 20
+	publishAtMost   = time.Hour
+)
+
+func (a *app) publishCommand() *cobra.Command {
+	f := publishFlags{keep: publishKeep, removals: publishRemovals, atMost: publishAtMost}
+	cmd := a.cobra(command{
+		use: "publish TARGET [OPTIONS]",
+		short: diag.Words{
+			Ja: "いま公開中のものと比べ、違いだけを公開します",
+			En: "compare with what is public, and make the difference public",
+		},
+		long: diag.Words{
+			Ja: "内容を確認してページを作り、いま公開中のものと比べて、違いだけを公開します。\n" +
+				"公開済みの報が書き換えられていれば、何も公開せずに終了します（終了コード 4）。\n" +
+				"途中で失敗したり中断したりしても、公開中のものは前のまま保たれ、もう一度実行すれば完了します。\n\n" +
+				"TARGET: フォルダー（公開するのは TARGET/current）、file://…、s3://バケット/接頭辞\n" +
+				"rsync や Pages で公開するサイトでは、--previous に公開中のアドレスを指定します。\n" +
+				"TARGET には、そのままコピーできるファイル一式ができます。",
+			En: "Checks the content, makes the pages, compares them with what is public and makes the difference public.\n" +
+				"If a published report was changed, nothing is published (exit code 4).\n" +
+				"After a failure or an interruption what is public is as it was; run again to finish.\n\n" +
+				"TARGET is a folder (serve TARGET/current), file://... or s3://bucket/prefix.\n" +
+				"For a site that is copied by rsync or by a Pages service, name its public address with --previous:\n" +
+				"TARGET then becomes a plain folder to copy.",
+		},
+		examples: "kohyo publish /srv/notices\nkohyo publish /srv/notices --dry-run\nkohyo publish s3://notices-example-com/site\n" +
+			"kohyo publish public --previous https://notices.example.com/\nkohyo publish /srv/notices --wait-until next",
+		args: oneTarget,
+		run: func(cmd *cobra.Command, args []string) error {
+			f.target = args[0]
+			return a.publish(cmd.Context(), f)
+		},
+	})
+	a.publishOptions(cmd, &f)
+	return cmd
+}
+
+func (a *app) publishOptions(cmd *cobra.Command, f *publishFlags) {
+	flags := cmd.Flags()
+	flags.BoolVar(&f.dry, "dry-run", false, a.say(
+		"何が公開され、何がなくなるかを表示するだけで、何も変えません", "show what would become public and what would go, and change nothing"))
+	flags.StringVar(&f.previous, "previous", "", a.say(
+		"公開中のものをこのアドレス `URL` から読み、TARGET には全ファイルを書き出します", "read what is public from `URL`, and write all files to TARGET"))
+	flags.BoolVar(&f.first, "first", false, a.say(
+		"--previous のアドレスで、まだ一度も公開していないことを認めます", "with --previous: nothing has been published there yet"))
+	flags.StringVar(&f.until, "wait-until", "", a.say(
+		"日時 `TIME` まで、または次の公表日時（next）まで待ってから公開します", "wait until `TIME`, or until the next report is due (next), then publish"))
+	flags.DurationVar(&f.atMost, "wait-at-most", f.atMost, a.say(
+		"--wait-until next で待つ長さの上限 `DURATION`（既定: 1h）。次の公表がそれより先なら、待たずに公開します",
+		"with --wait-until next: wait no longer than `DURATION` (default: 1h); if the next report is due later, publish at once"))
+	flags.IntVar(&f.removals, "allow-removals", f.removals, a.say(
+		"公開中のファイルを一度に減らしてよい数 `N`（既定: 20）", "how many public files `N` may go at once (default: 20)"))
+	flags.DurationVar(&f.keep, "keep", f.keep, a.say(
+		"置き換えた前の版を残す長さ `DURATION`（既定: 168h、最短 24h）", "how long what was replaced stays, `DURATION` (default: 168h, at least 24h)"))
+	flags.BoolVar(&f.folder, "real-folder", false, a.say(
+		"TARGET/current ではなく、TARGET そのものを公開用のフォルダーにします", "make TARGET itself the folder to serve, not TARGET/current"))
+}
+
+// publication is one run of the command.
+type publication struct {
+	*app
+	publishFlags
+	target publish.Target
+	begun  time.Time
+	spool  *publish.Spool
+	site   *build.Site
+	known  *remembered
+}
+
+func (a *app) publish(ctx context.Context, f publishFlags) (err error) {
+	if err := f.check(); err != nil {
+		return err
+	}
+	p := &publication{app: a, publishFlags: f, begun: a.now()}
+	if p.target, err = p.openTarget(ctx); err != nil {
+		return p.fault(err)
+	}
+	defer p.target.Close()
+	if p.dry {
+		return p.fault(p.dryRun(ctx))
+	}
+	return p.fault(p.run(ctx))
+}
+
+// run waits, if it has to, and publishes.
+func (p *publication) run(ctx context.Context) error {
+	at, waits, err := p.moment()
+	if err != nil {
+		return err
+	}
+	if !waits {
+		if done, err := p.nothingNew(ctx); done || err != nil {
+			return err
+		}
+	}
+	if p.spool, err = publish.NewSpool(); err != nil {
+		return err
+	}
+	defer p.spool.Close()
+	var early *publish.Prepared
+	if waits {
+		if early, err = p.early(ctx, at); err != nil {
+			return err
+		}
+	}
+	read, err := p.target.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	if early != nil {
+		if still, err := early.Still(read); err != nil {
+			return err
+		} else if still {
+			return p.move(ctx, early)
+		}
+		// Somebody else has published meanwhile.
+	}
+	ready, err := p.prepare(ctx, read, at)
+	if err != nil {
+		return err
+	}
+	return p.move(ctx, ready)
+}
+
+// prepare renders and compares everything as of a moment.
+func (p *publication) prepare(ctx context.Context, read publish.ReadFile, at time.Time) (*publish.Prepared, error) {
+	root, site, err := p.openAt(at)
+	if err != nil {
+		return nil, err
+	}
+	context.AfterFunc(ctx, func() { root.Close() })
+	p.site = site
+	opt, err := p.options(site, at)
+	if err != nil {
+		return nil, err
+	}
+	ready, err := publish.Prepare(ctx, read, contentOf(site), p.spool, opt)
+	return ready, p.withDifferences(read, site, err)
+}
+
+// move makes it public, reads it back and remembers it.
+func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
+	bar := p.newBar(changes(ready.Plan))
+	bar.label = p.say("公開しています", "publishing")
+	steps := make(chan struct{})
+	shown := make(chan struct{})
+	go func() {
+		defer close(shown)
+		for range steps {
+			bar.step()
+		}
+	}()
+	stats, err := p.target.Move(ctx, ready.Plan, ready.Source, func() { steps <- struct{}{} })
+	close(steps)
+	<-shown
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	read, err := p.readBack(ctx, ready)
+	if err != nil {
+		return err
+	}
+	p.remember(read)
+	return p.published(ready, stats)
+}
+
+// readBack looks at what readers get now.
+func (p *publication) readBack(ctx context.Context, ready *publish.Prepared) (publish.ReadFile, error) {
+	if plain, ok := p.target.(*publish.Plain); ok {
+		return plain.Public, nil // it is not public yet: something else copies it
+	}
+	read, err := p.target.Look(ctx)
+	if err == nil {
+		err = publish.ReadBack(ctx, read, ready.Plan)
+	}
+	return read, err
+}
+
+func (p *publication) dryRun(ctx context.Context) error {
+	read, err := p.target.Look(ctx)
+	if err != nil {
+		return err
+	}
+	ready, err := p.prepare(ctx, read, p.begun)
+	if err != nil {
+		return err
+	}
+	return p.showPlan(ready)
+}
+
+func changes(plan *publish.Plan) int { return plan.Count(publish.New) + plan.Count(publish.Changed) }
+
+// outputOptions are what a folder is told.
+func (p *publication) folderOptions() output.GenerationsOptions {
+	return output.GenerationsOptions{Site: p.dir, Keep: p.keep, Folder: p.folder, Now: p.now, Who: p.who()}
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"kohyo/internal/output"
+	"kohyo/internal/publish"
+)
+
+// remembered is where this machine remembers a publication, and what the
+// pages are made of now.
+type remembered struct{ file, inputs string }
+
+// nothingNew reports whether nothing has changed since the last publication
+// from this machine, without rendering anything: the same files, the same
+// program, no moment passed at which more becomes public, and what is public
+// still is what it was.
+func (p *publication) nothingNew(ctx context.Context) (bool, error) {
+	if _, plain := p.target.(*publish.Plain); plain {
+		return false, nil // its folder is to be written in any case
+	}
+	p.known = p.recall(ctx)
+	if p.known == nil {
+		return false, nil
+	}
+	k := publish.ReadKnown(p.known.file)
+	if k.Inputs != p.known.inputs {
+		return false, nil
+	}
+	read, err := p.target.Begin(ctx)
+	if err != nil {
+		return false, err
+	}
+	files, ok := k.Holds(p.known.inputs, read, p.begun)
+	if folder, is := p.target.(*publish.Folder); ok && is {
+		ok = folder.Whole(files)
+	}
+	if err := p.target.Close(); err != nil || !ok {
+		return false, err
+	}
+	return true, p.nothingToDo(len(files))
+}
+
+// recall hashes everything that the pages are made of. It is nil where that
+// cannot be done: then everything is rendered.
+func (p *publication) recall(ctx context.Context) *remembered {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return nil
+	}
+	site, err := filepath.Abs(p.dir)
+	if err != nil {
+		return nil
+	}
+	root, err := p.openSite()
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
+	sum := sha256.New()
+	fmt.Fprintf(sum, "kohyo publish 1\n%s\n%v %v %v\n", version(), p.keep, p.folder, p.getenv("KOHYO_LOG_KEY") != "")
+	if err := hashProgram(sum); err != nil {
+		return nil
+	}
+	for _, name := range []string{siteFile, "content", "layouts", "static", "schema"} {
+		if err := hashTree(ctx, sum, root.FS(), name); err != nil {
+			return nil
+		}
+	}
+	id := sha256.Sum256([]byte(site + "\n" + p.publishFlags.target))
+	return &remembered{
+		file:   filepath.Join(cache, "kohyo", "publish", hex.EncodeToString(id[:16])+".json"),
+		inputs: hex.EncodeToString(sum.Sum(nil)),
+	}
+}
+
+// hashProgram tells one build of the program from another: the theme is in it.
+func hashProgram(sum hash.Hash) error {
+	name, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(sum, f)
+	return err
+}
+
+// hashTree takes in the names and the bytes of all files, on all processors.
+func hashTree(ctx context.Context, sum hash.Hash, files fs.FS, folder string) error {
+	var names []string
+	err := fs.WalkDir(files, folder, func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		if _, missing := fs.Stat(files, folder); missing != nil && folder != "content" {
+			return nil // a site need not have layouts of its own
+		}
+		return err
+	}
+	hashes := make([][sha256.Size]byte, len(names))
+	err = output.Each(ctx, len(names), func(i int) error {
+		data, err := fs.ReadFile(files, names[i])
+		hashes[i] = sha256.Sum256(data)
+		return err
+	})
+	for i, name := range names {
+		fmt.Fprintf(sum, "%q %x\n", name, hashes[i])
+	}
+	return err
+}
+
+// remember notes what has been published. Where it cannot, the next run takes
+// longer, and that is all.
+func (p *publication) remember(read publish.ReadFile) {
+	if p.known == nil || p.site == nil {
+		return
+	}
+	public, err := publish.Hash(read)
+	if err != nil {
+		return
+	}
+	k := publish.Known{Inputs: p.known.inputs, Public: public, From: p.begun}
+	// Not longer than the day: some lists are of the year, some files expire.
+	k.Until = p.begun.UTC().Truncate(24 * time.Hour).Add(24 * time.Hour)
+	if next, ok := p.site.Next(); ok && next.Before(k.Until) {
+		k.Until = next
+	}
+	_ = k.Write(p.known.file)
+}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+
+	"kohyo/internal/build"
+	"kohyo/internal/diag"
+	"kohyo/internal/output"
+	"kohyo/internal/publish"
+	"kohyo/internal/tlog"
+)
+
+// showPlan prints what would become public, and what would go.
+func (p *publication) showPlan(ready *publish.Prepared) error {
+	w := bufio.NewWriter(p.stdout)
+	for _, f := range ready.Plan.Files {
+		if f.Change != publish.Same {
+			fmt.Fprintf(w, "%-8s %10d  %s\n", f.Change, f.Size, f.Name)
+		}
+	}
+	for _, l := range ready.Leaves {
+		fmt.Fprintf(w, "leaf     %10d  %s/%d %s\n", l.Index, l.Slug, l.Number, l.State)
+	}
+	fmt.Fprintln(w, p.in(p.counts(ready)))
+	p.note("%s", p.in(diag.Words{Ja: "何も変えていません（--dry-run）。", En: "nothing has been changed (--dry-run)"}))
+	return w.Flush()
+}
+
+func (p *publication) counts(ready *publish.Prepared) diag.Words {
+	plan := ready.Plan
+	n, c, g, s := plan.Count(publish.New), plan.Count(publish.Changed), plan.Count(publish.Gone), plan.Count(publish.Same)
+	return diag.Say("新規%[1]d個、変更%[2]d個、削除%[3]d個、変わらないもの%[4]d個、記録への追加%[5]d件",
+		"%[1]d new, %[2]d changed, %[3]d gone, %[4]d the same; added to the log: %[5]d", n, c, g, s, len(ready.Leaves))
+}
+
+// published says what was done.
+func (p *publication) published(ready *publish.Prepared, stats publish.Stats) error {
+	if _, plain := p.target.(*publish.Plain); !plain && ready.Nothing() {
+		return p.nothingToDo(len(ready.Plan.Files))
+	}
+	if !ready.Signed {
+		p.note("%s", p.in(diag.Words{
+			Ja: "記録に署名していません（環境変数 KOHYO_LOG_KEY に鍵がありません）。",
+			En: "the log is not signed: there is no key in KOHYO_LOG_KEY",
+		}))
+	}
+	if _, err := fmt.Fprintln(p.stdout, p.in(p.counts(ready))); err != nil {
+		return err
+	}
+	done := diag.Say("公開し、読み直して確かめました: %[1]s（送った量 %[2]s、%.1[3]f秒）", "published, read back and found right: %[1]s (%[2]s sent, %.1[3]f s)",
+		p.where(), bytesIn(stats.Bytes), p.now().Sub(p.begun).Seconds())
+	if plain, ok := p.target.(*publish.Plain); ok {
+		done = diag.Say("%[1]s に書き出しました。これをまるごと公開先にコピーしてください（%.1[2]f秒）。", "written to %[1]s: copy all of it to where it is public (%.1[2]f s)",
+			plain.Dir, p.now().Sub(p.begun).Seconds())
+	}
+	_, err := fmt.Fprintln(p.stdout, p.in(done))
+	return err
+}
+
+// where is what a server must serve, or what the store is called.
+func (p *publication) where() string {
+	switch t := p.target.(type) {
+	case *publish.Folder:
+		return t.Served()
+	case fmt.Stringer:
+		return t.String()
+	}
+	return p.publishFlags.target
+}
+
+func (p *publication) nothingToDo(files int) error {
+	_, err := fmt.Fprintln(p.stdout, p.in(diag.Say("変更はありません。%[1]d個のファイルが公開中です（%.1[2]f秒）。",
+		"nothing has changed: %[3]s are public (%.1[2]f s)", files, p.now().Sub(p.begun).Seconds(), plural(files, "file"))))
+	return err
+}
+
+// fault says why nothing was published.
+func (p *publication) fault(err error) error {
+	if err == nil {
+		return nil
+	}
+	if busy, ok := errors.AsType[*publish.Busy](err); ok {
+		return refused(diag.Say("別の公開作業が進行中です（%s）。", "another publication is at work (%s)", busy.Who), diag.Words{
+			Ja: "何も公開していません。終わってから、もう一度実行してください。",
+			En: "nothing has been published; run the command again when it is over",
+		})
+	}
+	if r, ok := errors.AsType[*publish.Refused](err); ok {
+		return p.refusal(r, nil)
+	}
+	if r, ok := errors.AsType[*output.Refused](err); ok {
+		return refused(diag.Words{Ja: r.In("ja"), En: r.In("en")}, diag.Words{
+			Ja: "何も公開していません。新しいフォルダーか、空のフォルダーを指定してください。",
+			En: "nothing has been published; name a folder that does not exist yet, or is empty",
+		})
+	}
+	if broken, ok := errors.AsType[*tlog.Fault](err); ok {
+		return refused(diag.Words{Ja: "公開の記録に誤りがあります。" + broken.In("ja"), En: "the public log is wrong: " + broken.In("en")}, diag.Words{
+			Ja: "何も公開していません。詳しくは: kohyo verify 公開先",
+			En: "nothing has been published; for more: kohyo verify TARGET",
+		})
+	}
+	if broken, ok := errors.AsType[*build.LayoutError](err); ok {
+		if root, opened := p.openSite(); opened == nil {
+			defer root.Close()
+			if err := p.print(p.stderr, root.FS(), diag.Findings{broken.Finding}); err != nil {
+				return err
+			}
+		}
+		return nothingPublished()
+	}
+	return err
+}
+
+// shownNames is how many names a message lists.
+const shownNames = 20
+
+// refusal says what must not become public, and how to go on.
+func (p *publication) refusal(r *publish.Refused, more map[tlog.Conflict][]string) error {
+	text := r.Words()
+	add := func(ja, en string) {
+		text.Ja += "\n  " + ja
+		text.En += "\n  " + en
+	}
+	for i, c := range r.Conflicts {
+		if i == shownNames {
+			add("ほか", "and more")
+			break
+		}
+		words := publish.Conflict(c)
+		add(words.Ja, words.En)
+		for _, line := range more[c] {
+			add("  "+line, "  "+line)
+		}
+	}
+	for i, name := range r.Removals {
+		if i == shownNames {
+			add("ほか", "and more")
+			break
+		}
+		add(name, name)
+	}
+	return refused(text, r.Hint())
+}

@@ -1,0 +1,101 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"kohyo/internal/output"
+)
+
+// Folder is a target on this machine: every publication is a tree of its own,
+// and readers are led to the next one in a single step.
+type Folder struct {
+	place *output.Generations
+	root  *os.Root
+}
+
+// NewFolder gives the folder, which need not exist yet. The error is an
+// *output.Refused where the place is not ours.
+func NewFolder(dir string, opt output.GenerationsOptions) (*Folder, error) {
+	place, err := output.At(dir, opt)
+	return &Folder{place: place}, err
+}
+
+// Look gives what is public.
+func (f *Folder) Look(context.Context) (ReadFile, error) {
+	f.closeRoot()
+	root, err := f.place.Open()
+	if errors.Is(err, fs.ErrNotExist) {
+		return func(name string) ([]byte, error) {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+		}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.root = root
+	return func(name string) ([]byte, error) { return root.ReadFile(filepath.FromSlash(name)) }, nil
+}
+
+// Begin locks the folder.
+func (f *Folder) Begin(ctx context.Context) (ReadFile, error) {
+	err := f.place.Lock()
+	if busy, ok := errors.AsType[*output.Busy](err); ok {
+		return nil, &Busy{busy.Who}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return f.Look(ctx)
+}
+
+// Move writes the next tree and leads readers to it.
+func (f *Folder) Move(ctx context.Context, plan *Plan, site Source, done func()) (Stats, error) {
+	if plan.Count(Same) == len(plan.Files) {
+		return Stats{}, nil
+	}
+	var files []output.File
+	for _, p := range plan.Files {
+		if p.Change != Gone {
+			files = append(files, output.File{Name: p.Name, Size: p.Size, SHA256: p.SHA256})
+		}
+	}
+	stats, err := f.place.Replace(ctx, files, site, done)
+	return Stats{Sent: stats.Files, Bytes: stats.Bytes, Removed: plan.Count(Gone)}, err
+}
+
+// Served is the path that a web server must serve.
+func (f *Folder) Served() string { return f.place.Path() }
+
+// Whole reports whether every listed file is there, by its size.
+func (f *Folder) Whole(plan []File) bool {
+	if f.root == nil {
+		return false
+	}
+	err := output.Each(context.Background(), len(plan), func(i int) error {
+		info, err := f.root.Lstat(filepath.FromSlash(plan[i].Name))
+		if err == nil && (!info.Mode().IsRegular() || info.Size() != plan[i].Size) {
+			err = errDamaged
+		}
+		return err
+	})
+	return err == nil
+}
+
+var errDamaged = errors.New("not the file that was published")
+
+// Close lets others publish.
+func (f *Folder) Close() error {
+	f.closeRoot()
+	return f.place.Close()
+}
+
+func (f *Folder) closeRoot() {
+	if f.root != nil {
+		f.root.Close()
+		f.root = nil
+	}
+}

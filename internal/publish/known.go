@@ -1,0 +1,87 @@
+package publish
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Known is what a publication remembers on its own machine, so that the next
+// one need not render a site of which nothing has changed. It is never
+// believed without a look at what is public.
+type Known struct {
+	Inputs string    `json:"inputs"` // all that the pages are made of, as a hash
+	Public string    `json:"public"` // what they became, as a hash
+	From   time.Time `json:"from"`   // from this moment
+	Until  time.Time `json:"until"`  // to this one nothing else becomes public
+}
+
+// Holds reports whether nothing has changed: the same inputs, the same public
+// files, and no moment has passed that changes what is public.
+func (k Known) Holds(inputs string, read ReadFile, at time.Time) (files []File, ok bool) {
+	if k.Inputs == "" || k.Inputs != inputs || at.Before(k.From) || !at.Before(k.Until) {
+		return nil, false
+	}
+	now, err := stateOf(read)
+	if err != nil || now.checkpoint == nil || now.hash() != k.Public {
+		return nil, false
+	}
+	w := &work{read: read}
+	if err := w.readPublic(now.files); err != nil {
+		return nil, false
+	}
+	return w.nothing(now).Files, true
+}
+
+func (s state) hash() string {
+	h := sha256.New()
+	h.Write(s.checkpoint)
+	h.Write([]byte{0})
+	h.Write(s.files)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Hash is the hash of what is public now, for Known.
+func Hash(read ReadFile) (string, error) {
+	s, err := stateOf(read)
+	return s.hash(), err
+}
+
+// ReadKnown reads what was remembered: nothing, where nothing was.
+func ReadKnown(file string) (k Known) {
+	data, err := os.ReadFile(file)
+	if err != nil || json.Unmarshal(data, &k) != nil {
+		return Known{}
+	}
+	return k
+}
+
+// Write remembers it, for this user of this machine alone: when the next
+// report is due, nobody else may know.
+func (k Known) Write(file string) error {
+	data, err := json.Marshal(k)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(file), ".known-*") // only its owner can read it
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), file)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}

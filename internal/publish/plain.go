@@ -1,0 +1,43 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+
+	"kohyo/internal/output"
+)
+
+// Plain is a folder that is not public itself: something else copies it to
+// where readers are served. What is public is read from there.
+type Plain struct {
+	Dir    string
+	Site   string // the site's own folder
+	Public ReadFile
+	First  bool   // there has been no publication yet
+	URL    string // where the public files are read
+}
+
+// Look gives what is public.
+func (p *Plain) Look(context.Context) (ReadFile, error) {
+	_, err := p.Public(checkpointName)
+	if errors.Is(err, fs.ErrNotExist) && !p.First {
+		return nil, &Refused{NoLog: p.URL}
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return p.Public, nil
+}
+
+// Begin is Look: nobody can be kept out from here.
+func (p *Plain) Begin(ctx context.Context) (ReadFile, error) { return p.Look(ctx) }
+
+// Move writes the whole site, for whatever copies it needs all files.
+func (p *Plain) Move(ctx context.Context, plan *Plan, site Source, done func()) (Stats, error) {
+	stats, err := output.Write(ctx, p.Dir, planned{plan, site, done}, output.Options{Site: p.Site})
+	return Stats{Sent: stats.Files, Bytes: stats.Bytes, Removed: plan.Count(Gone)}, err
+}
+
+// Close does nothing.
+func (p *Plain) Close() error { return nil }

@@ -1,0 +1,274 @@
+package publish
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"slices"
+	"time"
+
+	"kohyo/internal/output"
+	"kohyo/internal/tlog"
+)
+
+// Content is what is to be public.
+type Content struct {
+	Languages []string
+	Reports   iter.Seq2[tlog.Report, error]
+	// Site gives the pages, once it is known where each report stands in the log.
+	Site func(leaf func(slug string, number int) (int64, bool)) Source
+}
+
+// Options are what a publication is told besides.
+type Options struct {
+	Log      tlog.Options
+	Keys     []string      // private keys to sign with; none: nothing is signed
+	At       time.Time     // the moment of the publication
+	Keep     time.Duration // how long the theme's files of older pages stay
+	Removals int           // how many files may go at once
+	Dry      bool          // only to look: keeps no file for sending
+}
+
+// Prepared is a publication that is ready to be moved.
+type Prepared struct {
+	Plan   *Plan
+	Leaves []tlog.Leaf // new in the log
+	Signed bool
+	Source Source // what the plan lists
+
+	public state
+}
+
+// Nothing reports whether what is public is what is to be public.
+func (p *Prepared) Nothing() bool { return p.Plan.Count(Same) == len(p.Plan.Files) }
+
+// state is what is public, in a few bytes.
+type state struct{ checkpoint, files []byte }
+
+func stateOf(read ReadFile) (s state, err error) {
+	if s.checkpoint, err = optional(read, checkpointName); err == nil {
+		s.files, err = optional(read, filesName)
+	}
+	return s, err
+}
+
+// Still reports whether what is public is still what it was when the
+// publication was prepared.
+func (p *Prepared) Still(read ReadFile) (bool, error) {
+	now, err := stateOf(read)
+	return err == nil && bytes.Equal(now.checkpoint, p.public.checkpoint) && bytes.Equal(now.files, p.public.files), err
+}
+
+const (
+	checkpointName = "log/checkpoint"
+	filesName      = "log/files"
+)
+
+// optional reads a file that need not be there.
+func optional(read ReadFile, name string) ([]byte, error) {
+	data, err := read(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return data, err
+}
+
+// Prepare proves what is public, holds every report to it, renders everything
+// and works out the plan. An error of type *Refused says what must not be.
+func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Options) (*Prepared, error) {
+	public, err := stateOf(read)
+	if err != nil {
+		return nil, err
+	}
+	log, err := tlog.Open(read, opt.Log)
+	if err != nil {
+		return nil, err
+	}
+	var random io.Reader = rand.Reader
+	taken := withdrawn{}
+	update, err := log.Append(taken.note(c.Reports), random)
+	if err != nil {
+		return nil, err
+	}
+	if len(update.Conflicts) > 0 {
+		return nil, &Refused{Conflicts: update.Conflicts}
+	}
+	w := &work{
+		read: read, spool: spool, opt: opt, update: update, languages: c.Languages, withdrawn: taken,
+		site: c.Site(update.Index), own: map[string][]byte{},
+	}
+	if spool != nil {
+		spool.reset()
+	}
+	if err := w.readPublic(public.files); err != nil {
+		return nil, err
+	}
+	if err := w.compare(ctx); err != nil {
+		return nil, err
+	}
+	p := &Prepared{Leaves: update.New, Source: w, public: public}
+	signed := isSigned(public.checkpoint)
+	if w.settled() && public.checkpoint != nil && (signed || len(opt.Keys) == 0) {
+		p.Plan, p.Signed = w.nothing(public), signed
+		return p, nil
+	}
+	if signed && len(opt.Keys) == 0 && !opt.Dry {
+		return nil, &Refused{Unsigned: true}
+	}
+	if err := w.addLog(ctx); err != nil {
+		return nil, err
+	}
+	p.Plan, p.Signed = w.plan(), isSigned(w.own[checkpointName])
+	return p, w.refuseRemovals(p.Plan)
+}
+
+// isSigned reports whether a checkpoint carries a signature line.
+func isSigned(checkpoint []byte) bool { return bytes.Contains(checkpoint, []byte("\n\n\u2014 ")) }
+
+// work is a publication in the making. It is the source of what it plans.
+type work struct {
+	read      ReadFile
+	spool     *Spool
+	opt       Options
+	update    *tlog.Update
+	site      Source
+	languages []string
+	withdrawn withdrawn
+
+	before map[string]tlog.File // what is public
+	kept   []keptAsset          // of it, what stays though no page of the site names it
+	files  []tlog.File          // what is to be public, without the log
+	logged []tlog.File          // the log
+	own    map[string][]byte    // files made here
+	still  bool                 // nothing changes: the log is the public one
+}
+
+func (w *work) readPublic(manifest []byte) error {
+	w.before = map[string]tlog.File{}
+	if manifest == nil {
+		return nil
+	}
+	files, err := tlog.ParseManifest(manifest)
+	for _, f := range files {
+		w.before[f.Name] = f
+	}
+	return err
+}
+
+// compare renders the site and keeps what has to be sent.
+func (w *work) compare(ctx context.Context) error {
+	names := slices.Sorted(w.site.Addresses())
+	w.files = make([]tlog.File, len(names))
+	err := output.Each(ctx, len(names), func(i int) error {
+		data, err := w.site.ReadFile(names[i])
+		if err != nil {
+			return err
+		}
+		w.files[i] = describe(names[i], data)
+		if w.spool == nil || w.before[names[i]] == w.files[i] {
+			return nil
+		}
+		return w.spool.put(names[i], data)
+	})
+	if err != nil {
+		return err
+	}
+	return w.keepAssets()
+}
+
+func describe(name string, data []byte) tlog.File {
+	return tlog.File{Name: name, Size: int64(len(data)), SHA256: sha256.Sum256(data)}
+}
+
+// settled reports whether nothing is to change but what the log says of itself.
+func (w *work) settled() bool {
+	if len(w.update.New) > 0 {
+		return false
+	}
+	there := 0
+	for _, f := range w.files {
+		if w.before[f.Name] != f {
+			return false
+		}
+	}
+	for name := range w.before {
+		if !isLog(name) {
+			there++
+		}
+	}
+	site := 0
+	for _, f := range w.files {
+		if !isLog(f.Name) {
+			site++
+		}
+	}
+	_, listed := w.before[keptName]
+	return there == site && listed == (len(w.kept) > 0)
+}
+
+// isLog tells the files that the log, or this package, makes.
+func isLog(name string) bool { return len(name) > 4 && name[:4] == "log/" }
+
+// addLog adds the files of the log, the list of all files, and the checkpoint.
+func (w *work) addLog(ctx context.Context) error {
+	names := slices.Clone(w.update.Names())
+	w.logged = make([]tlog.File, len(names))
+	err := output.Each(ctx, len(names), func(i int) error {
+		data, err := w.update.ReadFile(names[i])
+		w.logged[i] = describe(names[i], data)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	all := slices.Concat(w.files, w.logged)
+	slices.SortFunc(all, func(a, b tlog.File) int { return cmp.Compare(a.Name, b.Name) })
+	w.own[filesName] = tlog.Manifest(all)
+	w.own[checkpointName], err = w.update.Sign(w.ReadFile, w.own[filesName], w.opt.At, w.opt.Keys...)
+	return err
+}
+
+// Addresses gives everything that is to be public.
+func (w *work) Addresses() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, f := range slices.Concat(w.files, w.logged) {
+			if !yield(f.Name) {
+				return
+			}
+		}
+		for _, name := range []string{filesName, checkpointName} {
+			if w.own[name] != nil && !yield(name) {
+				return
+			}
+		}
+	}
+}
+
+// ReadFile gives a file that is to be public: from where it was kept, else
+// from the log, else rendered again.
+func (w *work) ReadFile(name string) ([]byte, error) {
+	if data, ok := w.own[name]; ok {
+		return data, nil
+	}
+	if isLog(name) && w.still {
+		return w.read(name)
+	}
+	if isLog(name) {
+		return w.update.ReadFile(name)
+	}
+	if w.isKept(name) {
+		return w.read(name)
+	}
+	if w.spool != nil {
+		if data, err := w.spool.ReadFile(name); err == nil {
+			return data, nil
+		}
+	}
+	return w.site.ReadFile(name)
+}

@@ -1,0 +1,78 @@
+package publish
+
+import (
+	"fmt"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/tlog"
+)
+
+// Refused says why something must not become public. Nothing was changed.
+type Refused struct {
+	Conflicts []tlog.Conflict // reports that are not what the log says of them
+	Removals  []string        // files that would go, more than were allowed
+	Allowed   int
+	NoLog     string // the address at which a log was expected
+	Unsigned  bool   // the log was signed before, and there is no key now
+}
+
+func (r *Refused) Error() string { return r.Words().En }
+
+// Words is the refusal without the lists.
+func (r *Refused) Words() diag.Words {
+	switch {
+	case len(r.Conflicts) > 0:
+		return diag.Words{
+			Ja: "公開済みの報が、公開したときの内容と違います。公開した報は書き換えられません。",
+			En: "reports that are public differ from what was published; a published report never changes",
+		}
+	case r.Unsigned:
+		return diag.Words{
+			Ja: "公開の記録には署名があるのに、署名の鍵がありません。",
+			En: "the public log is signed, and there is no key to sign with",
+		}
+	case r.NoLog != "":
+		return diag.Say("%s には公開の記録（log/checkpoint）がありません。", "there is no record of publications (log/checkpoint) at %s", r.NoLog)
+	}
+	return diag.Say("公開中のファイル%[1]d個がなくなります。一度に%[2]d個までしか減らしません。",
+		"%[1]d public files would go; not more than %[2]d may go at once", len(r.Removals), r.Allowed)
+}
+
+// Hint says how to go on.
+func (r *Refused) Hint() diag.Words {
+	switch {
+	case len(r.Conflicts) > 0:
+		return diag.Words{
+			Ja: "何も公開していません。元の内容に戻してから、新しい事実や訂正は次の報に書いてください: kohyo revise SLUG",
+			En: "nothing was published; put the old content back, and write new facts and corrections into the next report: kohyo revise SLUG",
+		}
+	case r.Unsigned:
+		return diag.Words{
+			Ja: "何も公開していません。環境変数 KOHYO_LOG_KEY に秘密鍵を設定してください。",
+			En: "nothing was published; put the private key into the environment variable KOHYO_LOG_KEY",
+		}
+	case r.NoLog != "":
+		return diag.Words{
+			Ja: "アドレスをご確認ください。このサイトの最初の公開であれば、--first を付けてください。記録を始め直すと、以前の記録と食い違います。",
+			En: "look at the address again; if this is the site's very first publication, say --first: a record begun anew contradicts the one before",
+		}
+	}
+	return diag.Say("何も公開していません。--dry-run で一覧を確かめ、意図したものなら --allow-removals %d を付けてください。",
+		"nothing was published; see them with --dry-run, and if they are meant to go, say --allow-removals %d", len(r.Removals))
+}
+
+// Conflict says what is wrong with one report.
+func Conflict(c tlog.Conflict) diag.Words {
+	what := map[tlog.ConflictKind]diag.Words{
+		tlog.Changed:  {Ja: "内容が書き換えられています。", En: "what it says was changed"},
+		tlog.Moved:    {Ja: "公表の日時（published）が書き換えられています。", En: "its moment of publication (published) was changed"},
+		tlog.Files:    {Ja: "添付ファイルが差し替えられています。", En: "its attachments were changed"},
+		tlog.Gone:     {Ja: "公開済みの報がなくなっています（削除された、下書きに戻された、日時が先に変えられた）。", En: "it is gone: deleted, made a draft again, or given a later moment"},
+		tlog.Returned: {Ja: "取り下げた報が元に戻されています。", En: "it was withdrawn, and is back"},
+	}[c.Kind]
+	if what.IsZero() {
+		what = diag.Words{Ja: string(c.Kind), En: string(c.Kind)}
+	}
+	place := fmt.Sprintf("content/%s/%d.toml: ", c.Slug, c.Number)
+	return diag.Words{Ja: place + what.Ja, En: place + what.En}
+}
