@@ -18,7 +18,7 @@ import (
 )
 
 // opened is a renderer of a folder, and its pages.
-func opened(t *testing.T, content fs.FS) *Renderer {
+func opened(t testing.TB, content fs.FS) *Renderer {
 	t.Helper()
 	loaded, err := load.Load(content)
 	if err != nil {
@@ -106,6 +106,34 @@ func TestCompiledLayouts(t *testing.T) {
 			for _, left := range set.Left() {
 				t.Errorf("%s: %s: %s", name, file, left)
 			}
+		}
+	}
+}
+
+// BenchmarkLayouts compares what is compiled with html/template, for the pages
+// of one report with what they show made beforehand.
+func BenchmarkLayouts(b *testing.B) {
+	r := opened(b, os.DirFS("../.."))
+	in, ok := r.site.Find("ja/yellowhat-2rinkan/index.html")
+	if !ok {
+		b.Fatal("the sample has no such page")
+	}
+	for _, l := range []struct {
+		layout, name string
+		view         any
+	}{
+		{"notice.html", "base", r.noticePage(in)},
+		{paper, "edition", r.edition(in).edition},
+	} {
+		for kind, set := range map[string]*layout.Set{"compiled": r.layouts[l.layout], "plain": r.layouts[l.layout].Uncompiled()} {
+			b.Run(l.layout+"/"+kind, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := set.Execute(l.name, l.view); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		}
 	}
 }
