@@ -37,7 +37,7 @@ func (p *publication) counts(ready *publish.Prepared) diag.Words {
 
 // published says what was done.
 func (p *publication) published(ready *publish.Prepared, stats publish.Stats) error {
-	if _, plain := p.target.(*publish.Plain); !plain && ready.Nothing() {
+	if _, plain := p.target.(*publish.Plain); !plain && ready.Nothing() && stats.Sent == 0 {
 		return p.nothingToDo(len(ready.Plan.Files))
 	}
 	if !ready.Signed {

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -54,7 +55,7 @@ func (f *Folder) Begin(ctx context.Context) (ReadFile, error) {
 
 // Move writes the next tree and leads readers to it.
 func (f *Folder) Move(ctx context.Context, plan *Plan, site Source, done func()) (Stats, error) {
-	if plan.Count(Same) == len(plan.Files) {
+	if plan.Count(Same) == len(plan.Files) && f.sound(ctx, plan.Files) {
 		return Stats{}, nil
 	}
 	var files []output.File
@@ -72,17 +73,28 @@ func (f *Folder) Served() string { return f.place.Path() }
 
 // Whole reports whether every listed file is there, by its size.
 func (f *Folder) Whole(plan []File) bool {
-	if f.root == nil {
-		return false
-	}
-	err := output.Each(context.Background(), len(plan), func(i int) error {
-		info, err := f.root.Lstat(filepath.FromSlash(plan[i].Name))
-		if err == nil && (!info.Mode().IsRegular() || info.Size() != plan[i].Size) {
+	return f.each(context.Background(), plan, func(file File) (bool, error) {
+		info, err := f.root.Lstat(filepath.FromSlash(file.Name))
+		return err == nil && info.Mode().IsRegular() && info.Size() == file.Size, err
+	})
+}
+
+// sound reports whether every listed file has the bytes that it should have.
+func (f *Folder) sound(ctx context.Context, plan []File) bool {
+	return f.Whole(plan) && f.each(ctx, plan, func(file File) (bool, error) {
+		data, err := f.root.ReadFile(filepath.FromSlash(file.Name))
+		return sha256.Sum256(data) == file.SHA256, err
+	})
+}
+
+func (f *Folder) each(ctx context.Context, plan []File, right func(File) (bool, error)) bool {
+	return f.root != nil && nil == output.Each(ctx, len(plan), func(i int) error {
+		ok, err := right(plan[i])
+		if err == nil && !ok {
 			err = errDamaged
 		}
 		return err
 	})
-	return err == nil
 }
 
 var errDamaged = errors.New("not the file that was published")
