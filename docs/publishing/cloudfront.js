@@ -28,7 +28,7 @@ function handler(event) {
 function request(r, uri) {
   if (uri.endsWith('/')) {
     r.uri = uri + 'index.html';
-  } else if (uri.lastIndexOf('.') < uri.lastIndexOf('/') && !/^\/log\//.test(uri)) {
+  } else if (/^(\/[^\/\\.]+)+$/.test(uri) && !/^\/log\//.test(uri)) {
     return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: uri + '/' } } };
   }
   return r;

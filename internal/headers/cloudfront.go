@@ -50,7 +50,7 @@ function handler(event) {
 function request(r, uri) {
   if (uri.endsWith('/')) {
     r.uri = uri + 'index.html';
-  } else if (uri.lastIndexOf('.') < uri.lastIndexOf('/') && !LOG.test(uri)) {
+  } else if (/^(\/[^\/\\.]+)+$/.test(uri) && !LOG.test(uri)) {
     return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: uri + '/' } } };
   }
   return r;

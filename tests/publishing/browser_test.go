@@ -1,0 +1,132 @@
+package publishing
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// browser starts one Chromium for all tests. TestMain closes it.
+var browser = sync.OnceValues(func() (context.Context, error) {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium()),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	if os.Geteuid() == 0 {
+		options = append(options, chromedp.NoSandbox) // Chromium refuses its sandbox to root
+	}
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	closeBrowser = cancel
+	ctx, _ = chromedp.NewContext(ctx)
+	return ctx, chromedp.Do(ctx)
+})
+
+func chromium() string {
+	for _, name := range []string{os.Getenv("KOHYO_CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if found, err := exec.LookPath(name); name != "" && err == nil {
+			return found
+		}
+	}
+	return ""
+}
+
+// complaints opens pages one after the other and gives what the browser has to
+// say of each, and what each asks for that fails or is elsewhere.
+func complaints(t *testing.T, host string, pages []string) map[string][]string {
+	t.Helper()
+	if chromium() == "" {
+		missing(t, "Chromium")
+	}
+	ctx, err := browser()
+	if err != nil {
+		t.Fatalf("the browser does not start: %v", err)
+	}
+	tab, closeTab := chromedp.NewContext(ctx)
+	defer closeTab()
+	tab, cancel := context.WithTimeout(tab, 10*time.Minute)
+	defer cancel()
+	if err := chromedp.Do(tab); err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	now, found := "", map[string][]string{}
+	say := func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		found[now] = append(found[now], text)
+	}
+	err = chromedp.Listen(tab, func(ev any) {
+		switch ev := ev.(type) {
+		case *log.EventEntryAdded:
+			say(ev.Entry.Text)
+		case *runtime.EventExceptionThrown:
+			say(ev.ExceptionDetails.Text)
+		case *runtime.EventConsoleAPICalled:
+			say("writes to the console")
+		case *network.EventLoadingFailed:
+			say("fails to load something: " + ev.ErrorText)
+		case *network.EventRequestWillBeSent:
+			if !strings.HasPrefix(ev.Request.URL, host+"/") && !strings.HasPrefix(ev.Request.URL, "data:") {
+				say("asks for " + ev.Request.URL)
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(tab, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(tab, log.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range pages {
+		mu.Lock()
+		now = page
+		mu.Unlock()
+		if err := chromedp.Do(tab, chromedp.Navigate(host+"/"+page)); err != nil {
+			say(err.Error())
+		}
+		// What the page says is told by the time that it answers.
+		if _, err := chromedp.Run(tab, chromedp.Evaluate[bool](`new Promise(done => setTimeout(() => done(true), 20))`, chromedp.EvalAwaitPromise)); err != nil {
+			say(err.Error())
+		}
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	return found
+}
+
+// No page of the sample needs anything that its policy forbids.
+func TestPoliciesInBrowser(t *testing.T) {
+	dir, names := site(t)
+	host := nginx(t, sample(t), dir)
+	var pages []string
+	for _, name := range names {
+		if strings.HasSuffix(name, ".html") && extra[name] == "" {
+			pages = append(pages, address(name))
+		}
+	}
+	for page, said := range complaints(t, host, pages) {
+		t.Errorf("/%s: %s", page, strings.Join(said, "; "))
+	}
+	t.Logf("%d pages", len(pages))
+}
+
+// A page that somebody attaches runs nothing, and the test would notice.
+func TestPolicyHolds(t *testing.T) {
+	dir, _ := site(t)
+	host := nginx(t, sample(t), dir)
+	said := strings.Join(complaints(t, host, []string{"shop/files/evil.html"})["shop/files/evil.html"], "; ")
+	if !strings.Contains(said, "script-src") && !strings.Contains(said, "default-src") || !strings.Contains(said, "style-src") {
+		t.Errorf("the browser says only %q", said)
+	}
+}
