@@ -14,6 +14,7 @@ type disk interface {
 	mkdir(path string) error
 	write(path string, data []byte) error
 	sync(path string) error
+	syncAll(path string) error // all that is on its file system; errNoSyncAll where the system has no such call
 	chmod(path string, mode fs.FileMode) error
 	exchange(a, b string) error   // errNoExchange where the system has no such step
 	link(file, name string) error // a second name of a file
@@ -21,6 +22,8 @@ type disk interface {
 	rename(from, to string) error
 	remove(path string) error
 }
+
+var errNoSyncAll = errors.New("this system cannot wait for a whole file system")
 
 var errNoExchange = errors.New("this file system cannot exchange two folders in one step")
 
@@ -54,6 +57,8 @@ func (osDisk) sync(path string) error {
 	}
 	return errors.Join(err, f.Close())
 }
+
+func (osDisk) syncAll(path string) error { return syncAll(path) }
 
 // makeParents makes the folders above the target and says which were missing.
 func makeParents(d disk, path string) (made []string, err error) {

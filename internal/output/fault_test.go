@@ -74,6 +74,13 @@ func (f *faulty) exchange(a, b string) error {
 	return f.disk.exchange(a, b)
 }
 
+func (f *faulty) syncAll(path string) error {
+	if f.fails() {
+		return f.err
+	}
+	return f.disk.syncAll(path)
+}
+
 func (f *faulty) link(file, name string) error {
 	if f.fails() {
 		return f.err

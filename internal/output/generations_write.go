@@ -65,7 +65,7 @@ func (g *Generations) fill(ctx context.Context, tree string, files []File, site 
 			fresh = append(fresh, name)
 		}
 	}
-	if err := g.settle(ctx, tree, append(fresh, folders...)); err != nil {
+	if err := settle(ctx, g.disk, tree, append(fresh, folders...)); err != nil {
 		return Stats{}, err
 	}
 	if err := keepMode(g.disk, served, tree); served != "" && err != nil {
@@ -79,13 +79,6 @@ func (g *Generations) fill(ctx context.Context, tree string, files []File, site 
 		return nil
 	})
 	return Stats{Files: len(fresh) - 1, Bytes: size.Load()}, err
-}
-
-// settle waits until the disk has the files and folders of a tree.
-func (g *Generations) settle(ctx context.Context, tree string, names []string) error {
-	return each(ctx, runtime.GOMAXPROCS(0), len(names), func(i int) error {
-		return g.disk.sync(filepath.Join(tree, filepath.FromSlash(names[i])))
-	})
 }
 
 // linkSame gives a served file a second name, if it is the wanted one. Where

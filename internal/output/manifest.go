@@ -34,13 +34,27 @@ func describe(name string, data []byte) entry {
 // cut off between two lines shows, then a line per file with hash, size and
 // name, sorted by name. The same tree gives the same bytes.
 func encode(entries []entry) []byte {
-	sorted := slices.SortedFunc(slices.Values(entries), func(a, b entry) int { return cmp.Compare(a.name, b.name) })
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s %d\n", manifestHead, len(sorted))
-	for _, e := range sorted {
-		fmt.Fprintf(&b, "%x %d %s\n", e.hash, e.size, e.name)
+	if !slices.IsSortedFunc(entries, byName) {
+		entries = slices.SortedFunc(slices.Values(entries), byName)
 	}
-	return b.Bytes()
+	size := 64
+	for _, e := range entries {
+		size += len(e.name) + 2*len(e.hash) + 24
+	}
+	b := fmt.Appendf(make([]byte, 0, size), "%s %d\n", manifestHead, len(entries))
+	for _, e := range entries {
+		b = e.append(b)
+	}
+	return b
+}
+
+func byName(a, b entry) int { return cmp.Compare(a.name, b.name) }
+
+// append writes the entry's line.
+func (e entry) append(b []byte) []byte {
+	b = append(hex.AppendEncode(b, e.hash[:]), ' ')
+	b = append(strconv.AppendInt(b, e.size, 10), ' ')
+	return append(append(b, e.name...), '\n')
 }
 
 var errManifest = errors.New("not a manifest of this program")
@@ -48,25 +62,26 @@ var errManifest = errors.New("not a manifest of this program")
 // decode reads a manifest strictly: what it gives, encoded again, must be the
 // bytes read, so that no edited or cut-off list passes for ours.
 func decode(data []byte) (map[string]entry, error) {
-	lines := strings.Split(string(data), "\n")
-	if len(lines) < 2 || lines[len(lines)-1] != "" {
+	first, rest, ok := bytes.Cut(data, []byte("\n"))
+	n := bytes.Count(rest, []byte("\n"))
+	if !ok || string(first) != manifestHead+" "+strconv.Itoa(n) {
 		return nil, errManifest
 	}
-	lines = lines[1 : len(lines)-1]
-	entries := make([]entry, 0, len(lines))
-	byName := make(map[string]entry, len(lines))
-	for _, line := range lines {
-		e, err := parseEntry(line)
-		if err != nil {
-			return nil, err
+	entries := make(map[string]entry, n)
+	before := ""
+	var again []byte
+	for len(rest) > 0 {
+		line, after, _ := bytes.Cut(rest, []byte("\n"))
+		e, err := parseEntry(string(line))
+		if err != nil || e.name <= before {
+			return nil, errManifest
 		}
-		entries = append(entries, e)
-		byName[e.name] = e
+		if again = e.append(again[:0]); !bytes.HasPrefix(rest, again) {
+			return nil, errManifest
+		}
+		entries[e.name], before, rest = e, e.name, after
 	}
-	if len(byName) != len(entries) || !bytes.Equal(encode(entries), data) {
-		return nil, errManifest
-	}
-	return byName, nil
+	return entries, nil
 }
 
 func parseEntry(line string) (entry, error) {

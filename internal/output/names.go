@@ -1,12 +1,13 @@
 package output
 
 import (
+	"cmp"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -20,26 +21,14 @@ func addresses(site Source, dir string) ([]string, error) {
 }
 
 func sortedNames(names []string, dir string) ([]string, error) {
-	var bad, twins []string
 	slices.Sort(names)
-	spelling := map[string]string{} // folded path of a file or folder → as it was written first
-	files := map[string]bool{}
+	var bad []string
 	for _, name := range names {
 		if !storable(name) {
 			bad = append(bad, name)
-			continue
 		}
-		for p := name; p != "."; p = path.Dir(p) {
-			key := fold(p)
-			first, seen := spelling[key]
-			if seen && (first != p || files[key] || p == name) {
-				twins = append(twins, name)
-				break
-			}
-			spelling[key] = p
-		}
-		files[fold(name)] = true
 	}
+	twins := twinsIn(names)
 	switch {
 	case len(bad) > 0:
 		return nil, refuse(dir, bad, "ファイル名として使えないアドレスがあります。", "the site has addresses that cannot be file names.")
@@ -48,6 +37,63 @@ func sortedNames(names []string, dir string) ([]string, error) {
 			"the site has addresses that are the same, or differ only in capital letters.")
 	}
 	return names, nil
+}
+
+// spelled is a name as it is written, and what is equal for names that a file
+// system may hold to be the same.
+type spelled struct{ key, name string }
+
+// twinsIn finds names that are the same to some file system, and those of
+// files that others take for a folder. A site can have millions of names, so
+// they are compared with their neighbours in order instead of being kept twice.
+func twinsIn(names []string) (twins []string) {
+	all := make([]spelled, len(names))
+	for i, name := range names {
+		all[i] = spelled{fold(name), name}
+	}
+	slices.SortFunc(all, func(a, b spelled) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.name, b.name)) })
+	var before spelled
+	for _, s := range all {
+		shared, same := sharedFolders(before, s)
+		isFile := func(folder string) bool {
+			_, found := slices.BinarySearchFunc(all, folder, func(s spelled, key string) int { return cmp.Compare(s.key, key) })
+			return found
+		}
+		twin := !same || s.key == before.key
+		for at := shared; !twin; {
+			end := strings.IndexByte(s.key[at:], '/')
+			if end < 0 {
+				break
+			}
+			twin = isFile(s.key[:at+end])
+			at += end + 1
+		}
+		if twin {
+			twins = append(twins, s.name)
+		}
+		before = s
+	}
+	return twins
+}
+
+// sharedFolders is the length of the folders that two names share, by their
+// keys. It reports false when the names spell them in two ways.
+func sharedFolders(a, b spelled) (shared int, same bool) {
+	keyA, keyB := a.key, b.key
+	for {
+		folderA, restA, insideA := strings.Cut(keyA, "/")
+		folderB, restB, insideB := strings.Cut(keyB, "/")
+		if !insideA || !insideB || folderA != folderB {
+			return shared, true
+		}
+		writtenA, nameA, _ := strings.Cut(a.name, "/")
+		writtenB, nameB, _ := strings.Cut(b.name, "/")
+		if writtenA != writtenB {
+			return shared, false
+		}
+		shared += len(folderA) + 1
+		keyA, keyB, a.name, b.name = restA, restB, nameA, nameB
+	}
 }
 
 // storable reports whether every common file system can keep the name.
@@ -66,15 +112,28 @@ func storable(name string) bool {
 
 // fold is equal for names that a file system may hold to be the same: some
 // ignore case, some ignore how a letter is composed, and が is two ways to write one.
-func fold(name string) string { return cases.Fold().String(norm.NFC.String(name)) }
+func fold(name string) string {
+	for i := range len(name) {
+		if c := name[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return cases.Fold().String(norm.NFC.String(name))
+		}
+	}
+	return name // as nearly all are
+}
 
 // foldersOf lists the folders that the files need, each before those in it.
 func foldersOf(names []string) []string {
-	set := map[string]bool{}
-	for _, name := range names {
-		for p := path.Dir(name); p != "."; p = path.Dir(p) {
-			set[p] = true
-		}
+	if !slices.IsSorted(names) {
+		names = slices.Sorted(slices.Values(names))
 	}
-	return slices.Sorted(maps.Keys(set))
+	var folders []string
+	before := ""
+	for _, name := range names {
+		for p := path.Dir(name); p != "." && !strings.HasPrefix(before, p+"/"); p = path.Dir(p) {
+			folders = append(folders, p)
+		}
+		before = name
+	}
+	slices.Sort(folders)
+	return folders
 }

@@ -10,6 +10,7 @@ package output
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"path/filepath"
@@ -20,7 +21,7 @@ import (
 // Source is the site to write: its addresses, and each file's bytes on demand.
 // ReadFile is called from several goroutines at once.
 type Source interface {
-	Addresses() iter.Seq[string] // slash paths of files, such as "ja/index.html"
+	Addresses() iter.Seq[string] // slash paths of files, such as "ja/index.html", always in the same order
 	ReadFile(name string) ([]byte, error)
 }
 
@@ -120,29 +121,52 @@ func fill(ctx context.Context, d disk, root string, names []string, site Source,
 			return nil, err
 		}
 	}
-	entries := make([]entry, len(names))
-	err := each(ctx, workers, len(names), func(i int) error {
-		data, err := site.ReadFile(names[i])
+	// In the order of the source: what belongs together is made together.
+	entries := make([]entry, 0, len(names))
+	for name := range site.Addresses() {
+		entries = append(entries, entry{name: name})
+	}
+	if len(entries) != len(names) {
+		return nil, errors.New("the addresses are others than a moment ago")
+	}
+	err := each(ctx, workers, len(entries), func(i int) error {
+		name := entries[i].name
+		data, err := site.ReadFile(name)
 		if err != nil {
-			return fmt.Errorf("%s: %w", names[i], err)
+			return fmt.Errorf("%s: %w", name, err)
 		}
-		entries[i] = describe(names[i], data)
-		return d.write(filepath.Join(root, filepath.FromSlash(names[i])), data)
+		entries[i] = describe(name, data)
+		return d.write(filepath.Join(root, filepath.FromSlash(name)), data)
 	})
 	if err != nil {
 		return nil, err
 	}
+	slices.SortFunc(entries, byName)
 	if err := d.write(filepath.Join(root, manifestName), encode(entries)); err != nil {
 		return nil, err
 	}
 	if opt.NoSync {
 		return entries, nil
 	}
-	// Syncing after everything is written lets the file system take all of it
-	// in a few transactions: a sync per file as it is written is many times slower.
 	all := append(slices.Clone(names), manifestName)
-	all = append(append(all, folders...), ".")
-	return entries, each(ctx, workers, len(all), func(i int) error {
-		return d.sync(filepath.Join(root, filepath.FromSlash(all[i])))
+	return entries, settle(ctx, d, root, append(append(all, folders...), "."))
+}
+
+// manyFiles is from how many files on one wait for the whole file system is
+// shorter than one for each of them: it is also for what others have written.
+const manyFiles = 100
+
+// settle waits until the disk has the files and folders of a tree that has
+// been written. Doing so after everything is written lets the file system take
+// all of it in a few transactions, or in one: a sync per file as it is written
+// is many times slower.
+func settle(ctx context.Context, d disk, root string, names []string) error {
+	if len(names) >= manyFiles {
+		if err := d.syncAll(root); !errors.Is(err, errNoSyncAll) {
+			return err
+		}
+	}
+	return each(ctx, runtime.GOMAXPROCS(0), len(names), func(i int) error {
+		return d.sync(filepath.Join(root, filepath.FromSlash(names[i])))
 	})
 }

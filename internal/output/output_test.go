@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,7 +18,7 @@ import (
 // pages is a site in memory.
 type pages map[string]string
 
-func (p pages) Addresses() iter.Seq[string] { return maps.Keys(p) }
+func (p pages) Addresses() iter.Seq[string] { return slices.Values(slices.Sorted(maps.Keys(p))) }
 
 func (p pages) ReadFile(name string) ([]byte, error) {
 	if text := p[name]; text != "broken" {

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package output
+
+func syncAll(string) error { return errNoSyncAll }
