@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -46,11 +47,20 @@ func (r *Renderer) csaf(p site.Page) ([]byte, error) {
 	}
 	sum := p.Name
 	p.Address = strings.TrimSuffix(p.Address, "."+sum)
-	doc, err := csafFile(r.csafDocument(p))
-	if err != nil || p.Kind == site.CSAFDocument {
-		return doc, err
+	doc := r.made.documents.get(p.Address, func() (d csafDocumentFile) {
+		d.data, d.err = csafFile(r.csafDocument(p))
+		return d
+	})
+	if doc.err != nil || p.Kind == site.CSAFDocument {
+		return slices.Clone(doc.data), doc.err
 	}
-	return checksum(sum, doc, path.Base(p.Address))
+	return checksum(sum, doc.data, path.Base(p.Address))
+}
+
+// csafDocumentFile is a document, which its checksums need as well.
+type csafDocumentFile struct {
+	data []byte
+	err  error
 }
 
 // checksum writes the checksum of a file as sha256sum and sha512sum do.

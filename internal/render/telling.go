@@ -29,6 +29,7 @@ type made struct {
 	editions    *recent[tellingKey, *printed]
 	docs        *recent[string, *prose.Doc]
 	writers     *recent[writerKey, *wording.Writer]
+	documents   *recent[string, csafDocumentFile]
 }
 
 type writerKey struct {
@@ -44,6 +45,7 @@ func newMade() *made {
 		editions:    newRecent[tellingKey, *printed](16),
 		docs:        newRecent[string, *prose.Doc](512),
 		writers:     newRecent[writerKey, *wording.Writer](128),
+		documents:   newRecent[string, csafDocumentFile](8),
 	}
 }
 

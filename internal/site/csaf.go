@@ -126,7 +126,7 @@ func csafSum(doc Page, name string) Page {
 	return doc
 }
 
-// eachCSAF gives what is under .well-known/csaf/.
+// eachCSAF gives what is under .well-known/csaf/ besides the documents.
 func (s *Site) eachCSAF(yield func(Page) bool) bool {
 	for _, p := range s.csafLists() {
 		if !yield(p) {
@@ -138,7 +138,12 @@ func (s *Site) eachCSAF(yield func(Page) bool) bool {
 			return false
 		}
 	}
-	for doc := range s.CSAFDocuments() {
+	return true
+}
+
+// eachCSAFDocument gives the documents of an incident, each with its checksums.
+func (s *Site) eachCSAFDocument(in *Incident, yield func(Page) bool) bool {
+	for _, doc := range s.CSAFDocumentsOf(in) {
 		if !yield(doc) {
 			return false
 		}

@@ -49,6 +49,9 @@ func (s *Site) eachIncident(yield func(Page) bool) bool {
 				return false
 			}
 		}
+		if s.Settings.Data.HasCSAF() && !s.eachCSAFDocument(in, yield) {
+			return false
+		}
 	}
 	return true
 }
