@@ -207,6 +207,7 @@ func (r *Renderer) calendar(p site.Page, w *wording.Writer) *Calendar {
 // totals are in the words of one report of nobody: the figures are sums.
 func (r *Renderer) totals(w *wording.Writer) []Total {
 	var out []Total
+	number := func(n int) string { return r.langs[w.Tag()].Number(int64(n)) }
 	rows := 0
 	for _, t := range r.site.Totals() {
 		if len(t.Units) == 0 {
@@ -214,7 +215,7 @@ func (r *Renderer) totals(w *wording.Writer) []Total {
 		}
 		total := Total{
 			ID: "total-" + t.Of, Title: w.Word("counted", t.Of),
-			Made: w.Label("overview.made", t.Added, r.site.Count()),
+			Made: w.Label("overview.made", number(t.Added), number(r.site.Count())),
 		}
 		left := 0
 		for _, u := range t.Units {
@@ -227,7 +228,7 @@ func (r *Renderer) totals(w *wording.Writer) []Total {
 			}
 		}
 		if left > 0 {
-			total.More = w.Label("overview.more", left)
+			total.More = w.Label("overview.more", number(left))
 		}
 		for _, rest := range []struct {
 			label string

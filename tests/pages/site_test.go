@@ -121,10 +121,11 @@ func (s *site) lang(page string) string {
 }
 
 // notice reports whether a page shows a report: <lang>/<slug>/ and below,
-// where <slug> is not a year.
+// where <slug> is not a year, nor another name that the site keeps for itself.
 func (s *site) notice(page string) bool {
 	parts := strings.Split(page, "/")
-	return s.lang(page) != "" && len(parts) > 2 && strings.Trim(parts[1], "0123456789") != ""
+	return s.lang(page) != "" && len(parts) > 2 && strings.Trim(parts[1], "0123456789") != "" &&
+		!slices.Contains([]string{"kind", "state", "overview", "verify", "search"}, parts[1])
 }
 
 // printed reports whether a page is one for paper: a file by itself, whose

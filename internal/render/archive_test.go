@@ -1,0 +1,104 @@
+package render
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"testing"
+
+	"kohyo/internal/notice"
+	"kohyo/internal/site"
+)
+
+// mostList is how much a list page may weigh, in bytes before compression.
+const mostList = 100_000
+
+// register is an archive of n incidents over the years, of all kinds, stages
+// and units, with titles and names as long as they come; always the same one.
+func register(n int) []*notice.Incident {
+	rnd := rand.New(rand.NewPCG(7, 8))
+	word := func(vocab string) notice.Word {
+		words := notice.Vocabularies[vocab]
+		return notice.Word{ID: words[rnd.IntN(len(words))]}
+	}
+	all := make([]*notice.Incident, n)
+	for i := range all {
+		at := i * 20 * 336 / n
+		r := report(fmt.Sprintf("incident-with-a-rather-long-name-%06d", i), 1, day(2005+at/336, 1+at%336/28, 1+at%28))
+		r.Kind, r.Stage = word("kinds"), word("stages")
+		r.Title = text("外部からの不正アクセスによる|お客さま情報および|お取引先さま情報の流出の可能性に関する|お詫びとご報告", "Unauthorized access from outside and the possible disclosure of personal data of customers and business partners: apology and report")
+		r.Issuers = []notice.Issuer{{Name: text("見本ホールディングス株式会社 情報セキュリティ推進本部", "Sample Holdings Co., Ltd., Information Security Division")}}
+		m := notice.Measure{Unit: word("units"), Approx: notice.Bool{Set: true, V: rnd.IntN(2) == 0}, Gross: notice.Bool{Set: true, V: rnd.IntN(4) == 0}}
+		if v := (notice.Int{Set: true, V: rnd.Int64N(10_000_000)}); rnd.IntN(2) == 0 {
+			m.Value = v
+		} else {
+			m.Max = v
+		}
+		r.Counts = []notice.Count{{Of: word("counted"), Label: text("対象となる可能性のあるお客さまとお取引先さま", "Customers and partners possibly concerned"), Measures: []notice.Measure{m}}}
+		all[i] = &notice.Incident{Slug: r.Slug, Reports: []*notice.Report{r}}
+	}
+	return all
+}
+
+func listRenderer(t testing.TB, incidents []*notice.Incident) (*Renderer, *site.Site) {
+	t.Helper()
+	langs, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := testSettings()
+	assets, err := NewAssets(os.DirFS("../../static"), set.Theme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := site.New(set, incidents, testNow, site.Options{Assets: assets.Addresses()})
+	r, err := New(s, langs, os.DirFS("../../layouts"), assets, Files{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, s
+}
+
+// No list page is heavier than a phone on a bad line can take, however large
+// the archive is.
+func TestListsStayLight(t *testing.T) {
+	for _, n := range []int{0, 1, 9, 31, 10_000, 50_000} {
+		r, s := listRenderer(t, register(n))
+		pages, most := 0, 0
+		for p := range s.Pages() {
+			if p.Kind != site.Home && p.Kind != site.Archive && p.Kind != site.Overview {
+				continue
+			}
+			// Older pages are all as long; of the large archives some will do.
+			if pages++; n > 100 && p.Number > 0 && pages%40 != 0 {
+				continue
+			}
+			data, err := r.Page(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if most = max(most, len(data)); len(data) >= mostList {
+				t.Errorf("%d incidents: %s weighs %d bytes", n, p.Address, len(data))
+			}
+		}
+		t.Logf("%d incidents: %d list pages of at most %d bytes", n, pages, most)
+	}
+}
+
+func BenchmarkLists(b *testing.B) {
+	r, s := listRenderer(b, register(10_000))
+	b.ReportAllocs()
+	for b.Loop() {
+		pages := 0
+		for p := range s.Pages() {
+			if p.Kind != site.Archive {
+				continue
+			}
+			pages++
+			if _, err := r.Page(p); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(pages), "pages")
+	}
+}
