@@ -137,9 +137,9 @@ func TestCSAF(t *testing.T) {
 			got = append(got, rest)
 		}
 	}
-	want := strings.Fields(`provider-metadata.json service.json white/index.txt white/changes.csv white/csaf-feed-tlp-white-2019.json
-		white/2019/shop.json white/2019/shop.json.sha256 white/2019/shop.json.sha512
-		white/2019/shop_en.json white/2019/shop_en.json.sha256 white/2019/shop_en.json.sha512`)
+	want := strings.Fields(`white/2019/shop.json white/2019/shop.json.sha256 white/2019/shop.json.sha512
+		white/2019/shop_en.json white/2019/shop_en.json.sha256 white/2019/shop_en.json.sha512
+		provider-metadata.json service.json white/index.txt white/changes.csv white/csaf-feed-tlp-white-2019.json`)
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
