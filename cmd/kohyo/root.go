@@ -66,7 +66,7 @@ func (a *app) root() *cobra.Command {
 	a.commonFlags(root)
 	cobra.EnableCommandSorting = false // they stand in the order of work
 	root.AddCommand(a.initCommand(), a.newCommand(), a.reviseCommand(), a.serveCommand(), a.checkCommand(), a.buildCommand(), a.pdfCommand(),
-		a.publishCommand(), a.schemaCommand(), a.headersCommand(), a.completionCommand(), a.versionCommand())
+		a.publishCommand(), a.verifyCommand(), a.keygenCommand(), a.schemaCommand(), a.headersCommand(), a.completionCommand(), a.versionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
 }

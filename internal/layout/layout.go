@@ -18,13 +18,18 @@ import (
 
 // Set is a set of layouts. It is safe for concurrent use.
 type Set struct {
-	real     *template.Template // carries out what the compiled layouts do not
 	pristine *template.Template // never carried out, for only such a set can be copied
+	plain    bool               // not to be compiled
 	programs sync.Map           // of root → *program, nil where html/template has to do it
 	repeated atomic.Int64       // executions that ended in an error, or in a layout without end
+	real     func() (*template.Template, error)
 
 	mu      sync.Mutex
 	escaped map[string]*compiler // by the name of the template that is executed
+}
+
+func newSet(t *template.Template) *Set {
+	return &Set{pristine: t, real: sync.OnceValues(t.Clone), escaped: map[string]*compiler{}}
 }
 
 // root is what is compiled as a whole.
@@ -34,11 +39,19 @@ type root struct {
 }
 
 // Parse reads layouts. An error names the file and the line that is wrong, in
-// the words of html/template. What is defined instead comes after the files. No
-// functions can be added, so that their names are those of the language of
-// templates.
-func Parse(layouts fs.FS, files []string, instead ...string) (*Set, error) {
-	t := template.New("layouts").Option("missingkey=error")
+// the words of html/template. No functions can be added, so that their names
+// are those of the language of templates.
+func Parse(layouts fs.FS, files ...string) (*Set, error) {
+	return newSet(template.New("layouts").Option("missingkey=error")).With(layouts, files...)
+}
+
+// With is the set with more layouts: what they define comes in the place of
+// what is defined under that name.
+func (s *Set) With(layouts fs.FS, files ...string) (*Set, error) {
+	t, err := s.pristine.Clone()
+	if err != nil {
+		return nil, err
+	}
 	for _, file := range files {
 		src, err := fs.ReadFile(layouts, file)
 		if err != nil {
@@ -49,29 +62,38 @@ func Parse(layouts fs.FS, files []string, instead ...string) (*Set, error) {
 			return nil, err
 		}
 	}
-	for _, src := range instead {
-		if _, err := t.Parse(src); err != nil {
-			return nil, err
-		}
-	}
-	pristine, err := t.Clone()
+	return newSet(t), nil
+}
+
+// Instead is the set with templates of the program's own.
+func (s *Set) Instead(src string) (*Set, error) {
+	t, err := s.pristine.Clone()
 	if err != nil {
 		return nil, err
 	}
-	return &Set{real: t, pristine: pristine, escaped: map[string]*compiler{}}, nil
+	_, err = t.Parse(src)
+	return newSet(t), err
 }
 
 // Uncompiled is the set as html/template alone carries it out: what Execute
 // has to give.
-func (s *Set) Uncompiled() *Set { return &Set{real: s.real} }
+func (s *Set) Uncompiled() *Set {
+	plain := newSet(s.pristine)
+	plain.plain = true
+	return plain
+}
 
 // Execute applies the named template to data.
 func (s *Set) Execute(name string, data any) ([]byte, error) {
 	if out, ok := s.compiled(name, data); ok {
 		return out, nil
 	}
+	t, err := s.real()
+	if err != nil {
+		return nil, err
+	}
 	var out bytes.Buffer
-	if err := s.real.ExecuteTemplate(&out, name, data); err != nil {
+	if err := t.ExecuteTemplate(&out, name, data); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
@@ -101,7 +123,7 @@ func (s *Set) Left() []string {
 // compiled gives the bytes if the template could be compiled, and if no error
 // arose: then html/template has to find the words for it.
 func (s *Set) compiled(name string, data any) ([]byte, bool) {
-	if s.pristine == nil || data == nil {
+	if s.plain || data == nil {
 		return nil, false
 	}
 	p := s.program(root{name, reflect.TypeOf(data)})

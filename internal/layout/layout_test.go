@@ -138,7 +138,7 @@ var texts = []string{
 
 // parsed reads one file.
 func parsed(t testing.TB, src string) (*Set, error) {
-	return Parse(fstest.MapFS{"a.html": {Data: []byte(src)}}, []string{"a.html"})
+	return Parse(fstest.MapFS{"a.html": {Data: []byte(src)}}, "a.html")
 }
 
 // plainly carries out a layout with html/template alone.
@@ -191,6 +191,9 @@ func TestExecute(t *testing.T) {
 		if whole := p != nil && len(s.escaped["base"].refused) == 0; whole != !l.left {
 			t.Errorf("%s\ncompiled: %v %v", src, whole, s.Left())
 		}
+		if l.left && s.Left() == nil {
+			t.Errorf("%s\nnothing is said to be left", src)
+		}
 	}
 }
 
@@ -202,22 +205,47 @@ func TestNoTemplate(t *testing.T) {
 		t.Fatal(err)
 	}
 	hold(t, s, src, made(""))
-	if _, err := Parse(fstest.MapFS{}, []string{"a.html"}); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Parse(fstest.MapFS{}, "a.html"); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
 	}
-	if _, err := Parse(fstest.MapFS{}, nil, "{{"); err == nil {
+	if _, err := s.Instead("{{"); err == nil {
 		t.Error("no error")
 	}
 }
 
-// What is defined instead takes the place of a template of a file.
-func TestInstead(t *testing.T) {
-	s, err := Parse(fstest.MapFS{"a.html": {Data: []byte(`{{define "base"}}<p>{{template "a" .}}{{end}}{{define "a"}}x{{end}}`)}}, []string{"a.html"}, `{{define "a"}}{{.Text}}{{end}}`)
+// What is defined later takes the place of what was there, and leaves the set
+// that was there as it was, executed or not.
+func TestWith(t *testing.T) {
+	files := fstest.MapFS{
+		"a.html": {Data: []byte(`{{define "base"}}<p>{{template "a" .}}{{end}}{{define "a"}}x{{end}}`)},
+		"b.html": {Data: []byte(`{{define "a"}}{{.Number}}{{end}}`)},
+		"c.html": {Data: []byte("\n\n{{define \"a\"}}{{.Nil.Name}}{{end}}")},
+	}
+	first, err := Parse(files, "a.html")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := s.Execute("base", made("<")); err != nil || string(got) != "<p>&lt;" {
-		t.Errorf("%q %v", got, err)
+	for range 2 {
+		second, err := first.With(files, "b.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		third, err := second.Instead(`{{define "a"}}{{.Text}}{{end}}`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for want, s := range map[string]*Set{"<p>x": first, "<p>3": second, "<p>&lt;": third} {
+			if got, err := s.Execute("base", made("<")); err != nil || string(got) != want {
+				t.Errorf("%q %v, want %q", got, err, want)
+			}
+		}
+		fourth, err := third.With(files, "c.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := fourth.Execute("base", made("<")); err == nil || !strings.HasPrefix(err.Error(), "template: layouts/c.html:3:20: ") {
+			t.Error(err)
+		}
 	}
 }
 

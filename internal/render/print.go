@@ -87,10 +87,10 @@ func onPaper(p site.Page) bool { return p.Kind == site.Print || p.Kind == site.B
 // preparePaper prepares the layouts twice: for the editions, and for the pages
 // that hold them.
 func (r *Renderer) preparePaper(layouts fs.FS) (err error) {
-	if r.layouts[paper], err = layout.Parse(layouts, paperLayouts); err != nil {
+	if r.layouts[paper], err = layout.Parse(layouts, paperLayouts...); err != nil {
 		return err
 	}
-	r.layouts[sheets], err = layout.Parse(layouts, paperLayouts, `{{define "edition"}}{{.Rendered}}{{end}}`)
+	r.layouts[sheets], err = r.layouts[paper].Instead(`{{define "edition"}}{{.Rendered}}{{end}}`)
 	return err
 }
 

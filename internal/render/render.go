@@ -48,12 +48,14 @@ func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *A
 	if err != nil {
 		return nil, err
 	}
+	common, err := layout.Parse(layouts, append([]string{"base.html"}, parts...)...)
+	if err != nil {
+		return nil, err
+	}
 	for _, name := range pages {
-		t, err := layout.Parse(layouts, append([]string{"base.html"}, append(parts, name)...))
-		if err != nil {
+		if r.layouts[name], err = common.With(layouts, name); err != nil {
 			return nil, err
 		}
-		r.layouts[name] = t
 	}
 	if err := r.preparePaper(layouts); err != nil {
 		return nil, err

@@ -95,3 +95,13 @@ func (x *examiner) readOpenings() error {
 	}
 	return nil
 }
+
+// Signed reports whether a checkpoint that somebody kept is signed by a key
+// that the log names, or by one of these.
+func (l *Log) Signed(checkpoint []byte, keys []string) bool {
+	for _, k := range l.keys {
+		keys = append(keys[:len(keys):len(keys)], k.key)
+	}
+	known, err := verifiers(keys)
+	return err == nil && signedBy(checkpoint, known) == nil
+}

@@ -82,8 +82,11 @@ func (x *examiner) all() error {
 		return err
 	}
 	steps := []func() error{x.manifest, x.readEntries, x.readTiles, x.readKey, x.readIndex, x.readSalts}
-	if x.opt.Thorough {
-		steps = append(steps, x.readOld, x.readOpenings)
+	if x.opt.Old {
+		steps = append(steps, x.readOld)
+	}
+	if x.opt.Openings {
+		steps = append(steps, x.readOpenings)
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -115,7 +118,7 @@ func (x *examiner) checkpoint() (bool, error) {
 	if c.Origin != x.log.origin {
 		x.fault(OtherLog, CheckpointFile, "%s, not %s", c.Origin, x.log.origin)
 	}
-	if len(x.known) > 0 && !x.opt.Thorough {
+	if len(x.known) > 0 && !x.opt.Old {
 		x.signature(CheckpointFile, data)
 	}
 	return true, nil
@@ -243,6 +246,9 @@ func (x *examiner) readKey() error {
 	l := x.log
 	if l.currentKey() == "" {
 		return nil
+	}
+	if !l.head.Signed && len(x.known) == 0 && l.public != nil {
+		x.fault(NotSigned, CheckpointFile, "")
 	}
 	data, err := x.file(KeyFile)
 	if err != nil || data == nil {

@@ -36,13 +36,17 @@ type Fault struct {
 
 func (f *Fault) Error() string { return f.In("en") }
 
-// In says it in a language, ja or en: what it means first, the detail last.
-func (f *Fault) In(lang string) string {
-	words := faults[f.Kind][1]
+// Means says in a language, ja or en, what it means.
+func (f *Fault) Means(lang string) string {
 	if lang == "ja" {
-		words = faults[f.Kind][0]
+		return faults[f.Kind][0]
 	}
-	said := fmt.Sprintf("%s: %s", f.File, words)
+	return faults[f.Kind][1]
+}
+
+// In says it in a language, with the file, and the detail last.
+func (f *Fault) In(lang string) string {
+	said := fmt.Sprintf("%s: %s", f.File, f.Means(lang))
 	if f.Detail != "" {
 		said += " [" + f.Detail + "]"
 	}

@@ -133,7 +133,7 @@ func (p *public) publish() *tlog.Update {
 
 func (p *public) faults() []*tlog.Fault {
 	p.t.Helper()
-	_, faults, err := tlog.Examine(p.read, tlog.Options{Origin: origin, Keys: p.keys, Thorough: true})
+	_, faults, err := tlog.Examine(p.read, tlog.Options{Origin: origin, Keys: p.keys, Old: true, Openings: true})
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -21,9 +21,9 @@ type Options struct {
 	Origin string   // the log's name, from site.toml; "" takes that of the public log
 	Keys   []string // public keys (vkey lines) that are believed, the present one first; none for a log without signatures
 
-	// Thorough reads every old checkpoint and every opening too, and believes
-	// keys for which an earlier one vouches. It is for those who verify.
-	Thorough bool
+	// For those who verify. Old reads every old checkpoint, and believes keys
+	// for which an earlier one vouches; Openings reads every opening.
+	Old, Openings bool
 }
 
 // Report is a public report, as the log sees it.

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/tlog"
+	"kohyo/internal/verify"
+)
+
+const mostProblems = 50 // that are shown; the rest are counted
+
+// verdict tells a person what came out: the answer, what was looked at, and
+// the hashes last.
+func (a *app) verdict(target string, f verifyFlags, r *verify.Result, fromSite bool) error {
+	switch {
+	case len(r.False) > 0:
+		a.line(diag.Say("いいえ。%s は公開の記録のとおりではありません。", "No: %s is not as its log says.", target))
+		a.problems(r.False)
+		if len(r.Unknown) > 0 {
+			a.line(diag.Words{Ja: "ほかに、確かめられなかったものがあります。", En: "Besides, this could not be told:"})
+			a.problems(r.Unknown)
+		}
+	case len(r.Unknown) > 0:
+		a.line(diag.Say("わかりません。%s が公開の記録のとおりか、確かめられませんでした。", "Cannot tell whether %s is as its log says.", target))
+		a.problems(r.Unknown)
+	case f.report != "":
+		a.line(diag.Say("はい。%[2]s の報 %[1]s は、公開の記録のとおりです。", "Yes: the report %[1]s of %[2]s is as its log says.", f.report, target))
+	default:
+		a.line(diag.Say("はい。%s は公開の記録のとおりです。", "Yes: %s is as its log says.", target))
+	}
+	if r.Head == nil {
+		return nil
+	}
+	if r.True() {
+		a.findings(f, r)
+	}
+	a.signature(r, fromSite)
+	return a.hashes(r)
+}
+
+func (a *app) problems(list []verify.Problem) {
+	for i, p := range list {
+		if i == mostProblems {
+			a.line(diag.Say("  ほか%d件", "  and %d more", len(list)-i))
+			return
+		}
+		fmt.Fprintf(a.stdout, "  %s: %s\n", p.File, a.in(p.Text))
+		if p.Detail != "" {
+			fmt.Fprintf(a.stdout, "    %s\n", p.Detail)
+		}
+	}
+}
+
+// findings says what holds.
+func (a *app) findings(f verifyFlags, r *verify.Result) {
+	if f.report == "" {
+		a.line(diag.Say("・ファイル%[1]d個（%[2]s）は、発行者が最後に公開したものと同じです。消されたものもありません。",
+			"- Its %[3]s (%[2]s) are what the publisher put there last, and none is missing.", r.Files, bytesIn(r.Bytes), plural(r.Files, "file")))
+		if r.Whole {
+			a.line(diag.Words{Ja: "・加えられたファイルはありません。", En: "- No file was added."})
+		} else {
+			a.line(diag.Words{
+				Ja: "・加えられたファイルの有無は、アドレスからは調べられません（フォルダーの写しなら調べられます）。",
+				En: "- Whether files were added cannot be seen from an address, only in a copy of the folder.",
+			})
+		}
+		a.line(diag.Say("・報%[1]d件は、記録に入れられたときの内容のままです。", "- Its %[2]s say what was entered into the log.", r.Reports, plural(r.Reports, "report")))
+	} else {
+		a.line(diag.Say("・この報は、記録の%[1]d番の項目のとおりです%[2]s", "- It says what entry %[1]d of the log holds.%[3]s",
+			r.Leaf, a.stateWords(r.State).Ja, a.stateWords(r.State).En))
+		if r.Lacking {
+			a.line(diag.Words{Ja: "・このサイトはデータファイルを公開していないため、文面だけを確かめました。", En: "- This site offers no data files: the texts alone were held to the log."})
+		}
+	}
+	a.line(diag.Say("・記録の項目%[1]d件は書き換えられておらず、以前のチェックポイント%[2]d個のすべてと一致します。",
+		"- Of the %[3]s of the log none was changed or removed: it agrees with every earlier checkpoint (%[2]d).", r.Leaves, r.Kept, entries(r.Leaves)))
+	if r.Since != nil {
+		a.line(diag.Say("・お手元のチェックポイント（%[1]s、項目%[2]d件）から今まで、記録は続いています。",
+			"- The log goes on from the checkpoint that you kept (%[1]s, %[3]s).", moment(r.Since), r.Since.Size, entries(int(r.Since.Size))))
+	} else {
+		a.line(diag.Words{Ja: "・log/checkpoint を手元に保存しておくと、次に --since で、その間に書き換えがないことを確かめられます。",
+			En: "- Keep log/checkpoint: with --since you can verify next time that nothing was rewritten in between."})
+	}
+}
+
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
+}
+
+func (a *app) stateWords(s tlog.State) diag.Words {
+	switch s {
+	case tlog.Restated:
+		return diag.Words{Ja: "（事実はそのままで、あとから言い回しが改められています）。", En: " Its facts are unchanged; its wording was stated anew after publication."}
+	case tlog.Withdrawn:
+		return diag.Words{Ja: "（取り下げられたことが記録されています）。", En: " The log says that it was withdrawn."}
+	}
+	return diag.Words{Ja: "。"}
+}
+
+func moment(c *tlog.Checkpoint) string { return c.Time.UTC().Format("2006-01-02 15:04 UTC") }
+
+// signature says whose word all this is.
+func (a *app) signature(r *verify.Result, fromSite bool) {
+	switch {
+	case !r.Head.Signed:
+		a.line(diag.Words{
+			Ja: "・署名がありません。このサイトの中では食い違いがないかを示すだけで、誰が公開したかは示しません。",
+			En: "- Nothing is signed. This tells whether the site agrees with itself, not whose it is.",
+		})
+	case r.Key == "":
+	case fromSite:
+		a.line(diag.Words{Ja: "・署名は、site.toml の公開鍵によるものです。", En: "- The signature is by the key in site.toml."})
+	case r.OwnKey:
+		a.line(diag.Words{
+			Ja: "・署名は、サイト自身の示す公開鍵によるものです。発行者の鍵かどうかは、電話や書面など別の方法で受け取った鍵と比べてください（--key）。",
+			En: "- The signature is by the key that the site itself shows. Compare it with one that you have from the publisher by another way (--key).",
+		})
+	default:
+		a.line(diag.Words{Ja: "・署名は、指定された公開鍵によるものです。", En: "- The signature is by the key that you gave, or by one that it vouches for."})
+	}
+}
+
+// hashes are for those who compare.
+func (a *app) hashes(r *verify.Result) error {
+	_, err := io.WriteString(a.stdout, fmt.Sprintf("\nlog    %s\nsize   %d\nroot   %s\nfiles  %x\ntime   %s\n",
+		r.Head.Origin, r.Head.Size, r.Head.Root, r.Head.Files, moment(r.Head)))
+	if err == nil && r.Key != "" {
+		_, err = fmt.Fprintf(a.stdout, "key    %s\n", r.Key)
+	}
+	return err
+}
