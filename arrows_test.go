@@ -19,7 +19,7 @@ import (
 // and a row, or find the package that the code should go to.
 var arrows = map[string]string{
 	".":                "",
-	"cmd/kohyo":        ". build check diag headers lang law load notice output overlay pdf prose publish render revise schema serve desk site tlog verify watch wording",
+	"cmd/kohyo":        ". build check diag headers lang law load notice output overlay pdf prose publish render revise schema serve desk site store tlog verify watch wording",
 	"internal/build":   "load schema check site render wording notice lang prose overlay diag",
 	"internal/render":  "layout site change wording prose notice lang diag",
 	"internal/change":  "notice lang wording prose",
@@ -35,6 +35,7 @@ var arrows = map[string]string{
 	"internal/serve":   "desk law diag",
 	"internal/desk":    "law notice site wording lang diag",
 	"internal/publish": "output tlog diag",
+	"internal/store":   "publish diag",
 	"internal/output":  "",
 	"internal/headers": "",
 	"internal/tlog":    "",
