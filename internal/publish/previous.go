@@ -80,7 +80,9 @@ func (p *Previous) get(ctx context.Context, name string) (data []byte, again boo
 	if !fs.ValidPath(name) {
 		return nil, false, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	address := p.base.JoinPath(name).String()
+	file := *p.base
+	file.Path, file.RawPath = file.Path+name, ""
+	address := file.String()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, false, err
