@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A site that something else copies to its place gets the same checks: what
+// is public is read over HTTP, and the folder holds all of the site.
+func TestPublishPrevious(t *testing.T) {
+	dir, due := embargoed(t, "Asia/Tokyo")
+	public := t.TempDir() // what the server shows
+	server := httptest.NewServer(http.StripPrefix("/notices", http.FileServer(http.Dir(public))))
+	defer server.Close()
+	out := filepath.Join(t.TempDir(), "out")
+	at := due.Add(-time.Hour)
+	publish := func(want int, more ...string) string {
+		t.Helper()
+		var said bytes.Buffer
+		code := run(t.Context(), world{
+			stdout: &said, stderr: &said, getenv: func(string) string { return "" },
+			now: func() time.Time { return at }, terminal: func(io.Writer) bool { return false },
+		}, append([]string{"-C", dir, "publish", out, "--previous", server.URL + "/notices/"}, more...))
+		if code != want {
+			t.Fatalf("exit code %d, want %d:\n%s", code, want, said.String())
+		}
+		return said.String()
+	}
+	copied := func() {
+		t.Helper()
+		if err := os.RemoveAll(public); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.CopyFS(public, os.DirFS(out)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if said := publish(exitRefused); !strings.Contains(said, "--first") {
+		t.Errorf("said %q", said)
+	}
+	if _, err := os.Stat(out); err == nil {
+		t.Error("refused, but something was written")
+	}
+	publish(exitDone, "--first")
+	copied()
+	if said := publish(exitDone); !strings.Contains(said, "0 new, 0 changed, 0 gone") {
+		t.Errorf("nothing has changed, but %q", said)
+	}
+	sameFolder(t, out, public)
+	at = due
+	if said := publish(exitDone, "--dry-run"); !strings.Contains(said, "en/canary-one/index.html") {
+		t.Errorf("at the minute: %q", said)
+	}
+	sameFolder(t, out, public)
+	publish(exitDone)
+	copied()
+	report := filepath.Join(dir, "content", "old", "1.toml")
+	text, err := os.ReadFile(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(report, bytes.ReplaceAll(text, []byte("An old outage"), []byte("No outage")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if said := publish(exitRefused); !strings.Contains(said, "content/old/1.toml: what it says was changed") {
+		t.Errorf("a published report was changed: %q", said)
+	}
+	sameFolder(t, out, public)
+	server.Close()
+	publish(exitMachine)
+}
+
+// sameFolder compares two folders, names and bytes.
+func sameFolder(t *testing.T, a, b string) {
+	t.Helper()
+	x, y := contents(t, a), contents(t, b)
+	for name, text := range x {
+		if y[name] != text {
+			t.Errorf("%s differs", name)
+		}
+	}
+	if len(x) != len(y) || len(x) < 10 {
+		t.Errorf("%d files and %d", len(x), len(y))
+	}
+}
+
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		files[name] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
