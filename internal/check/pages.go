@@ -129,7 +129,7 @@ const (
 )
 
 var (
-	listPage  = regexp.MustCompile(`^(?:([0-9]{4})/)?(?:kind/([a-z0-9.-]+)/)?(?:state/(?:open|closed)/)?(?:[0-9]+/)?$`)
+	listPage  = regexp.MustCompile(`^(?:([0-9]{4})|kind/([a-z0-9.-]+)|state/(?:open|closed))/(?:[0-9]+/)?$`)
 	indexPage = regexp.MustCompile(`^(?:index|sitemap)(?:-[0-9]+){0,2}\.(?:json|xml)$|^robots\.txt$|^404\.html$|^reports(?:-[0-9]+){0,2}\.csv$|^schema/(?:report|index)-1\.json$|^(?:assets|\.well-known|log)/.`)
 )
 
@@ -191,8 +191,9 @@ func (s *source) pageIn(address string, inside bool) (pageKind, *notice.Report) 
 	return s.reportPage(in, number)
 }
 
-// listed is a list of the incidents of a year, a kind or both; "" stands for
-// all.
+// listed is a list of the incidents of a year or a kind, "" for all. Lists of
+// several things at once come and go with the length of others: no notice can
+// count on them.
 func (s *source) listed(year, kind string) pageKind {
 	s.linked[Every] = true
 	for _, in := range s.checker.Incidents {
