@@ -7,7 +7,6 @@
 package law
 
 import (
-	"slices"
 	"strings"
 
 	"kohyo/internal/diag"
@@ -114,9 +113,7 @@ type Regime struct {
 	applies func(*facts) answer
 }
 
-// Regimes gives every regime, in the order in which they are shown.
-func Regimes() []Regime { return slices.Clone(regimes) }
-
+// regimes are all, in the order in which they are shown.
 var regimes = []Regime{
 	appi, myNumber, card, gdpr, ukGDPR, california, hipaa, sec, korea, china, australia, singapore, taiwan,
 }
