@@ -175,7 +175,8 @@ func (c *content) pages(opt Options) *site.Site {
 // are there.
 func (r *reader) site(c *content, pages *site.Site, opt Options) *Site {
 	f := c.using
-	s := &Site{reader: r, content: c, pages: pages, render: f.proto.Reading(f.reading(opt.PDFs)).For(pages), opt: opt}
+	s := &Site{reader: r, content: c, pages: pages, opt: opt}
+	s.render = f.proto.Reading(f.reading(opt.PDFs)).For(pages).WithWhole(func(in *site.Incident) (*site.Incident, error) { return s.completed(in, always) })
 	return s.logged()
 }
 

@@ -91,6 +91,9 @@ var labelKeys = []string{
 	"overview.exact", "overview.about", "overview.at_most", "overview.at_least", "overview.between", "overview.unconfirmed",
 	"overview.made 2", "overview.more 1", "overview.several 1", "overview.reasons 1", "overview.silent 1",
 
+	"search.title", "search.link", "search.lead", "search.label", "search.hint", "search.button", "search.results", "search.found 1", "search.up_to 1",
+	"search.none", "search.short", "search.wait", "search.failed", "search.file", "search.noscript", "search.more", "search.older",
+
 	"footer.keep", "footer.data", "footer.index", "footer.atom", "footer.jsonfeed", "footer.follow", "footer.table", "footer.print", "footer.bilingual", "footer.pdf", "footer.plain", "footer.permanent",
 	"footer.permanent_text", "footer.source_note 1", "footer.publisher", "footer.links", "footer.verify 1", "footer.made_with 1",
 

@@ -79,6 +79,7 @@ type Data struct {
 	JSON   Bool `key:"json"`
 	CSV    Bool `key:"csv"`
 	Feeds  Bool `key:"feeds"`
+	Search Bool `key:"search"`
 	JSONLD Bool `key:"jsonld"`
 	CSAF   CSAF `key:"csaf"`
 }
@@ -91,6 +92,9 @@ func (d Data) HasCSV() bool { return d.CSV.Or(true) }
 
 // HasFeeds reports whether there are feeds.
 func (d Data) HasFeeds() bool { return d.Feeds.Or(true) }
+
+// HasSearch reports whether readers can search the notices.
+func (d Data) HasSearch() bool { return d.Search.Or(true) }
 
 // HasLinkedData reports whether pages describe themselves in the words of
 // schema.org.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"maps"
 	"testing"
 
 	"kohyo/internal/notice"
@@ -39,6 +40,7 @@ func machineFiles(t *testing.T, s *site.Site) map[string][]byte {
 		}
 		files[p.File()] = data
 	}
+	maps.Copy(files, searchFiles(t, s))
 	return files
 }
 

@@ -36,6 +36,10 @@ func (r *Renderer) data(p site.Page) ([]byte, error) {
 		return CSV(r.site, p, r.writer)
 	case site.CSAFProvider, site.CSAFService, site.CSAFFeed, site.CSAFIndex, site.CSAFChanges, site.CSAFDocument, site.CSAFSum:
 		return r.csaf(p)
+	case site.SearchIndex:
+		return r.searchIndex(p)
+	case site.SearchTexts:
+		return r.searchTexts(p)
 	case site.DataSchema:
 		return DataSchema(r.site, p)
 	case site.Sitemap, site.SitemapPart:

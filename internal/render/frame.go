@@ -21,6 +21,7 @@ type Frame struct {
 	Style, Icon     string // links to the style sheet and the icon
 	StyleOfChanges  string // link to a second style sheet, where changes are told
 	StyleOfLists    string // link to a second style sheet, on lists
+	StyleOfSearch   string // link to a second style sheet, where readers search
 	Versions        []Version
 	LinkedData      *LinkedData // for machines
 	Home            string      // link to the first page of the language; "" on it
@@ -116,7 +117,11 @@ func (r *Renderer) frame(p site.Page, w *wording.Writer, tag string) Frame {
 // lists adds what pages in one language have and the language choice has not.
 func (r *Renderer) lists(f *Frame, p site.Page, w *wording.Writer) {
 	all := Link{Href: r.link(p, p.Lang+"/"), Text: w.Label("nav.all_notices"), Current: p.Kind == site.Home}
-	f.SiteLinks = append([]Link{all}, f.SiteLinks...)
+	own := []Link{all}
+	if p.Incident == nil && r.site.Settings.Data.HasSearch() { // a notice has no byte to spare
+		own = append(own, Link{Href: r.link(p, site.SearchAddress(p.Lang)), Text: w.Label("search.link"), Current: p.Kind == site.Search})
+	}
+	f.SiteLinks = append(own, f.SiteLinks...)
 	for _, tag := range r.site.Langs {
 		l := LanguageLink{Tag: tag, Name: r.langs[tag].Name(), Current: tag == p.Lang}
 		if !l.Current {

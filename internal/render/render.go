@@ -24,9 +24,12 @@ type Renderer struct {
 	layouts map[string]*layout.Set
 	assets  *Assets
 	files   Files
-	paper   string // the style sheet of what is printed
-	made    *made
-	leaf    func(slug string, number int) (int64, bool) // nil where there is no log
+	whole   func(*site.Incident) (*site.Incident, error) // nil where incidents are whole already
+
+	searches *searches
+	paper    string // the style sheet of what is printed
+	made     *made
+	leaf     func(slug string, number int) (int64, bool) // nil where there is no log
 }
 
 // Files reads what reports attach: "<slug>/files/<name>". PDF is the size of a
@@ -38,12 +41,12 @@ type Files struct {
 }
 
 // pages are the layouts that are pages; everything in parts/ belongs to all.
-var pages = []string{"notice.html", "changes.html", "list.html", "choice.html", "overview.html", "verify.html"}
+var pages = []string{"notice.html", "changes.html", "list.html", "choice.html", "overview.html", "search.html", "verify.html"}
 
 // New prepares the layouts. An error names the layout and the line that is
 // wrong, in the words of html/template.
 func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *Assets, files Files) (*Renderer, error) {
-	r := &Renderer{site: s, langs: langs, assets: assets, files: files, layouts: map[string]*layout.Set{}, made: newMade()}
+	r := &Renderer{site: s, langs: langs, assets: assets, files: files, layouts: map[string]*layout.Set{}, made: newMade(), searches: &searches{}}
 	parts, err := fs.Glob(layouts, "parts/*.html")
 	if err != nil {
 		return nil, err
@@ -88,6 +91,8 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 		return r.html("overview.html", r.overviewPage(p))
 	case site.Root:
 		return r.html("choice.html", r.rootPage(p))
+	case site.Search:
+		return r.html("search.html", r.searchPage(p))
 	case site.Verify:
 		return r.html("verify.html", r.verifyPage(p))
 	case site.NotFound:

@@ -30,6 +30,8 @@ func (s *Site) guess(file string) (Page, bool) {
 		return schemaPage(rest), s.Settings.Data.HasJSON() && (rest == ReportSchema || rest == IndexSchema)
 	case file == SecurityAddress:
 		return securityPage(), s.HasSecurity()
+	case first == "search":
+		return s.findSearch(rest)
 	case first == ".well-known":
 		return s.findCSAF(file)
 	case first == "assets":
@@ -84,6 +86,8 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 		return s.home(lang), true
 	case overviewName + "index.html":
 		return s.overview(lang), true
+	case searchName + "index.html":
+		return searchPage(lang), s.Settings.Data.HasSearch()
 	case verifyName + "index.html":
 		return verifyPage(lang), s.logged
 	case atomName:

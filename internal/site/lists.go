@@ -162,6 +162,9 @@ func (s *Site) SitemapLists() []Page {
 	pages := []Page{s.root()}
 	for _, lang := range s.Langs {
 		pages = append(pages, s.home(lang), s.overview(lang))
+		if s.Settings.Data.HasSearch() {
+			pages = append(pages, searchPage(lang))
+		}
 		if s.logged {
 			pages = append(pages, verifyPage(lang))
 		}

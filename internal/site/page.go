@@ -16,6 +16,7 @@ const (
 	Home                     // newest notices of a language
 	Archive                  // incidents of a year, kind and state
 	Overview                 // all incidents on a time axis, and totals
+	Search                   // where readers search
 	Verify                   // how to verify a notice, where the site has a log
 	Notice                   // an incident's newest report
 	Report                   // one report
@@ -39,6 +40,8 @@ const (
 	CSAFChanges              // changes.csv
 	CSAFDocument             // an incident as a CSAF document
 	CSAFSum                  // the checksum of one
+	SearchIndex              // terms of a part of the search index
+	SearchTexts              // texts of some incidents of a part
 	IndexPart                // a year's reports as data
 	Sitemap                  // sitemap.xml
 	SitemapPart              // sitemap-1.xml …
@@ -61,7 +64,7 @@ type Page struct {
 
 	Filter     Filter // of Archive
 	Year       int    // of IndexPart, CSVPart, CSAFFeed
-	Number, Of int    // page Number of Of, from 1, of IndexPart, CSVPart, SitemapPart; of Archive see ArchiveAddress
+	Number, Of int    // page Number of Of, from 1, of IndexPart, CSVPart, SitemapPart; of SearchIndex, SearchTexts file and part, both from 0; of Archive see ArchiveAddress
 
 	Items   []*Incident      // of Home, Archive, Overview, SitemapPart, CSAFFeed, and of the reports of Atom, JSONFeed
 	Reports []*notice.Report // of Atom, JSONFeed, IncidentAtom, Index, CSV (newest first), IndexPart, CSVPart (oldest first)

@@ -22,7 +22,7 @@ func (s *Site) eachList(yield func(Page) bool) bool {
 		return false
 	}
 	for _, lang := range s.Langs {
-		if !yield(s.home(lang)) || s.logged && !yield(verifyPage(lang)) {
+		if !yield(s.home(lang)) || s.Settings.Data.HasSearch() && !yield(searchPage(lang)) || s.logged && !yield(verifyPage(lang)) {
 			return false
 		}
 		if !yield(s.overview(lang)) || !s.eachArchive(lang, yield) {
@@ -105,7 +105,7 @@ func (s *Site) eachFile(yield func(Page) bool) bool {
 	if s.Settings.Data.HasCSAF() && !s.eachCSAF(yield) {
 		return false
 	}
-	if !yield(s.sitemap()) {
+	if !s.eachSearch(yield) || !yield(s.sitemap()) {
 		return false
 	}
 	for n := 1; n <= s.sitemapParts(); n++ {

@@ -75,8 +75,8 @@ func TestAddresses(t *testing.T) {
 	})
 	want := strings.Fields(`
 		index.html
-		ja/index.html ja/overview/index.html ja/2019/index.html ja/state/open/index.html
-		en/index.html en/overview/index.html en/2019/index.html en/state/open/index.html
+		ja/index.html ja/search/index.html ja/overview/index.html ja/2019/index.html ja/state/open/index.html
+		en/index.html en/search/index.html en/overview/index.html en/2019/index.html en/state/open/index.html
 		ja/shop/index.html ja/shop/feed.xml en/shop/index.html en/shop/feed.xml
 		ja/shop/1/index.html ja/shop/1/print/index.html ja/shop/1/notice.txt
 		en/shop/1/index.html en/shop/1/print/index.html en/shop/1/notice.txt
@@ -87,7 +87,8 @@ func TestAddresses(t *testing.T) {
 	want = append(want, "shop/files/for banks/報告.pdf")
 	want = append(want, strings.Fields(`
 		ja/feed.xml ja/feed.json en/feed.xml en/feed.json
-		index.json index-2019.json schema/report-1.json schema/index-1.json reports.csv reports-2019.csv sitemap.xml robots.txt 404.html assets/site.1a2b.css`)...)
+		index.json index-2019.json schema/report-1.json schema/index-1.json reports.csv reports-2019.csv
+		search/ja/1-1/0.bin search/en/1-1/0.bin search/ja/1-1/0.json search/en/1-1/0.json sitemap.xml robots.txt 404.html assets/site.1a2b.css`)...)
 	if got := files(s); !slices.Equal(got, want) {
 		t.Errorf("pages:\n got %q\nwant %q", got, want)
 	}

@@ -138,6 +138,11 @@ func (s *site) bilingual(page string) bool {
 	return strings.HasSuffix(path.Dir(page), "/print/bilingual")
 }
 
+// search reports whether readers search on a page, which needs a script.
+func (s *site) search(page string) bool {
+	return s.lang(page) != "" && strings.HasSuffix(page, "/search/index.html") && strings.Count(page, "/") == 2
+}
+
 // comparison reports whether a page says what a report changes.
 func (s *site) comparison(page string) bool { return strings.HasSuffix(path.Dir(page), "/changes") }
 
