@@ -1,7 +1,10 @@
 package tlog
 
 import (
+	"strings"
+
 	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
 )
 
 // readOld reads every old checkpoint: its file, and its signature by a key
@@ -104,4 +107,52 @@ func (l *Log) Signed(checkpoint []byte, keys []string) bool {
 	}
 	known, err := verifiers(keys)
 	return err == nil && signedBy(checkpoint, known) == nil
+}
+
+// readListed looks at what else the manifest lists under log/: tiles of other
+// widths, such as those of the checkpoint before, and what the log knows not.
+func (x *examiner) readListed() error {
+	l := x.log
+	known := map[string]bool{IndexFile: true}
+	for n := range l.kept {
+		known[oldName(n)] = true
+	}
+	for n := range l.saltFiles() {
+		known[saltsName(n)] = true
+	}
+	for i := range l.reports {
+		known[OpeningName(i.slug, i.number)] = true
+	}
+	for _, f := range l.files {
+		inside := false
+		for _, folder := range []string{"log/checkpoints/", "log/salts/", "log/reports/", "log/tile/"} {
+			inside = inside || strings.HasPrefix(f.Name, folder)
+		}
+		if !inside || known[f.Name] {
+			continue
+		}
+		if want, ok := l.derived(f.Name); !ok || !f.Is(want) {
+			x.fault(Stray, f.Name, "")
+		}
+	}
+	return nil
+}
+
+// derived is what a tile of hashes or a bundle of entries should be.
+func (l *Log) derived(name string) ([]byte, bool) {
+	path := "tile/8/" + strings.TrimPrefix(name, "log/tile/")
+	path = strings.Replace(path, "tile/8/entries/", "tile/8/data/", 1)
+	t, err := tlog.ParseTilePath(path)
+	if err != nil || tileName(t) != name || t.L > 7 || t.N > l.tree.size {
+		return nil, false
+	}
+	if t.L < 0 {
+		from := t.N * width
+		if from+int64(t.W) > l.tree.size {
+			return nil, false
+		}
+		return bundle(l.entries[from:][:t.W]), true
+	}
+	data, err := l.tree.tile(t)
+	return data, err == nil
 }

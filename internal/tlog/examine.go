@@ -81,12 +81,12 @@ func (x *examiner) all() error {
 	if err != nil || !there {
 		return err
 	}
-	steps := []func() error{x.manifest, x.readEntries, x.readTiles, x.readKey, x.readIndex, x.readSalts}
+	steps := []func() error{x.manifest, x.readIndex, x.readEntries, x.readTiles, x.readKey, x.proveIndex, x.readSalts}
 	if x.opt.Old {
 		steps = append(steps, x.readOld)
 	}
 	if x.opt.Openings {
-		steps = append(steps, x.readOpenings)
+		steps = append(steps, x.readOpenings, x.readListed)
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -210,8 +210,7 @@ func (x *examiner) entry(file string, text []byte) error {
 	return l.grow(text, e)
 }
 
-// readTiles derives every tile from the entries and holds it to what is
-// public, also the partial ones of the checkpoint before.
+// readTiles derives every tile from the entries and holds it to what is public.
 func (x *examiner) readTiles() error {
 	l := x.log
 	root, err := l.tree.root(l.head.Size)

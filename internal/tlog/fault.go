@@ -23,6 +23,7 @@ const (
 	BadKey       FaultKind = "key"
 	BadIndex     FaultKind = "index"
 	BadOpening   FaultKind = "opening"
+	Stray        FaultKind = "stray"
 	NoPrivateKey FaultKind = "no-private-key"
 	BadWriting   FaultKind = "writing"
 )
@@ -68,8 +69,8 @@ var faults = map[FaultKind][2]string{
 	BadRoot: {"記録の項目が、チェックポイントの示すものと一致しません。項目が書き換えられたか、入れ替えられています。",
 		"the entries are not those that the checkpoint stands for: they were changed or replaced"},
 	BadOrder: {"記録の項目の順序がありえません。", "the entries cannot follow each other like this"},
-	RolledBack: {"以前のチェックポイントの方が新しい記録を示しています。記録が過去の状態に戻されています。",
-		"an earlier checkpoint tells of a longer log: the log was set back"},
+	RolledBack: {"以前のチェックポイントの一覧が、これより新しい記録のあったことを示しています。過去の状態に戻されています。",
+		"the list of earlier checkpoints tells of a newer one than this: the log was set back"},
 	NoPart: {"このチェックポイントの示す記録は、いまの記録の一部ではありません。過去の記録が書き換えられたか、二つの記録があります。",
 		"the log that this checkpoint stands for is no part of the present one: history was rewritten, or there are two logs"},
 	BadManifest: {"ファイルの一覧が、チェックポイントの示すものと一致しません。一覧が書き換えられたか、公開の作業が途中です。",
@@ -78,6 +79,7 @@ var faults = map[FaultKind][2]string{
 	BadKey:     {"公開鍵が、記録に書かれた鍵と一致しません。", "the public key is not the one that the log names"},
 	BadIndex:   {"以前のチェックポイントの一覧が合いません。", "the list of earlier checkpoints is wrong"},
 	BadOpening: {"記録の項目を開くファイルが、記録と合いません。", "the file that opens an entry of the log does not go with the log"},
+	Stray:      {"記録から計算できないファイルです。あとから加えられたか、書き換えられています。", "the log gives no such file: it was added, or changed"},
 	NoPrivateKey: {"site.toml に公開鍵がありますが、それに合う秘密鍵が KOHYO_LOG_KEY にありません。",
 		"site.toml names a public key, and KOHYO_LOG_KEY does not hold the private key to it"},
 	BadWriting: {"書き出すものを読み直したところ、記録と一致しませんでした。署名していません。",

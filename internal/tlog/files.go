@@ -197,7 +197,7 @@ func (u *Update) readAgain(about ReadFile, manifest []byte) error {
 			}
 			return data, err
 		}}}
-	for _, step := range []func() error{x.readEntries, x.readTiles, x.readKey, x.readIndex, x.readSalts} {
+	for _, step := range []func() error{x.readIndex, x.readEntries, x.readTiles, x.readKey, x.proveIndex, x.readSalts} {
 		if err := step(); err != nil {
 			return writing(x, err)
 		}

@@ -65,8 +65,8 @@ func parseIndex(text []byte) ([]old, error) {
 	return list, nil
 }
 
-// readIndex proves every old checkpoint that the index lists to be a part of
-// the log. Their files are left to Old: a publisher need not read them all.
+// readIndex reads the list of old checkpoints. None can be newer than the
+// present one: then that one is old itself.
 func (x *examiner) readIndex() error {
 	l := x.log
 	data, err := x.log.read(IndexFile)
@@ -83,11 +83,25 @@ func (x *examiner) readIndex() error {
 	}
 	if n := len(l.kept); n > 0 && l.kept[n-1].sum == sha256.Sum256(l.public) {
 		l.kept = l.kept[:n-1] // a publication was interrupted before its checkpoint
+		if x.opt.Old {
+			x.fault(RolledBack, CheckpointFile, "%s is the same", oldName(n-1))
+		}
 	}
 	for i, o := range l.kept {
 		if o.size > l.head.Size {
 			x.fault(RolledBack, CheckpointFile, "%s: %d > %d", oldName(i), o.size, l.head.Size)
-			continue
+		}
+	}
+	return nil
+}
+
+// proveIndex proves every old checkpoint that is listed to be a part of the
+// log. Their files are left to Old: a publisher need not read them all.
+func (x *examiner) proveIndex() error {
+	l := x.log
+	for i, o := range l.kept {
+		if o.size > l.head.Size {
+			continue // said already
 		}
 		if root, err := l.tree.root(o.size); err != nil || root != o.root {
 			x.fault(NoPart, oldName(i), "%v, not %v", root, o.root)
