@@ -44,10 +44,13 @@ func ClassOf(name string, languages []string) Class {
 	return Notice
 }
 
+// lists are the folders of a language that belong to no incident.
+var lists = []string{"kind", "state", "overview", "search", "verify"}
+
 // pageClass is that of a page of one language.
 func pageClass(parts []string) Class {
 	switch {
-	case len(parts) < 2, isNumber(parts[0]):
+	case len(parts) < 2, isNumber(parts[0]), slices.Contains(lists, parts[0]):
 		return Index
 	case isNumber(parts[1]):
 		return Report
