@@ -86,7 +86,7 @@ var labelKeys = []string{
 	"list.year_title 1", "list.chosen_title 1", "list.between", "list.page_title 2", "list.paging", "list.newer", "list.older",
 	"list.count plural", "list.all",
 
-	"overview.title", "overview.lead 3", "overview.axis", "overview.axis_lead", "overview.months", "overview.months_lead", "overview.year", "overview.sum",
+	"overview.title", "overview.lead 3", "overview.lead_year 2", "overview.axis", "overview.axis_lead", "overview.months", "overview.months_lead", "overview.year", "overview.sum",
 	"overview.earlier 1", "overview.states", "overview.totals", "overview.totals_lead", "overview.stated", "overview.figure", "overview.incidents",
 	"overview.exact", "overview.about", "overview.at_most", "overview.at_least", "overview.between", "overview.unconfirmed",
 	"overview.made 2", "overview.more 1", "overview.several 1", "overview.reasons 1", "overview.silent 1",

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"testing"
 
 	"kohyo/internal/notice"
@@ -100,5 +101,58 @@ func BenchmarkLists(b *testing.B) {
 			}
 		}
 		b.ReportMetric(float64(pages), "pages")
+	}
+}
+
+// The overview says in words what its drawing shows, and of each sum what it
+// is and what is not in it.
+func TestOverviewSays(t *testing.T) {
+	count := func(m notice.Measure) []notice.Count {
+		m.Unit = notice.Word{ID: "person"}
+		return []notice.Count{{ID: str("total"), Measures: []notice.Measure{m}}}
+	}
+	num := func(v int64) notice.Int { return notice.Int{Set: true, V: v} }
+	a1, a2, b, c, d := report("a", 1, day(2018, 1, 2)), report("a", 2, day(2018, 3, 4)), report("b", 1, day(2019, 5, 6)), report("c", 1, day(2019, 7, 8)), report("d", 1, day(2019, 9, 10))
+	a2.Stage.ID = "final"
+	a1.Counts, a2.Counts = count(notice.Measure{Value: num(9)}), count(notice.Measure{Value: num(1000)})
+	b.Counts = count(notice.Measure{Max: num(20)})
+	c.Counts = count(notice.Measure{Value: num(234)})
+	d.Counts = count(notice.Measure{Figure: notice.Word{ID: "under-investigation"}})
+	r, s := listRenderer(t, incidents(a1, a2, b, c, d))
+	page := func(file string) string {
+		data, err := r.Page(mustFind(t, s, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	small := page("en/overview/index.html")
+	for _, want := range []string{
+		"Incidents first published from 2018 to 2019: 4 notices.", `<a href="../state/open/">Open</a> <strong>3 notices</strong>`, `<a href="../state/closed/">Closed</a>`,
+		"2 January to 4 March 2018 <span class=\"state\">Closed</span>", `<a href="../a/">`,
+		`<th scope="row">exact</th><td class="num"><strong>1,234</strong> people</td><td class="num">2 notices</td>`,
+		`<th scope="row">upper limit</th><td class="num">up to <strong>20</strong> people</td>`,
+		"Incidents in these sums: 3 of 4", "Not added, because no number is stated that can be added: 1 notice",
+		`<link rel="canonical" href="https://www.example.co.jp/disclosure/en/overview/">`, `hreflang="ja" href="https://www.example.co.jp/disclosure/ja/overview/"`,
+	} {
+		if !strings.Contains(small, want) {
+			t.Errorf("the overview of four does not say %s", want)
+		}
+	}
+	if strings.Contains(small, "class=\"calendar\"") || strings.Contains(small, "1,254") || strings.Contains(small, "1,243") {
+		t.Error("the overview of four counts by month, or adds what is not alike")
+	}
+	list := page("ja/state/closed/index.html")
+	for _, want := range []string{`<a href="../../">お知らせ一覧</a>`, `<span aria-current="page">報告終了</span>`, `<a href="../../overview/">全体の概要</a>`, `<a href="../closed/" aria-current="page">`} {
+		if !strings.Contains(list, want) && !strings.Contains(list, strings.Replace(want, `"../closed/"`, `"./"`, 1)) {
+			t.Errorf("the list of closed incidents lacks %s", want)
+		}
+	}
+	r, s = listRenderer(t, register(500))
+	large := page("ja/overview/index.html")
+	for _, want := range []string{`<table class="calendar"`, `<a href="../2010/">2010年</a>`, `<th scope="col">12月</th>`} {
+		if !strings.Contains(large, want) {
+			t.Errorf("the overview of 500 lacks %s", want)
+		}
 	}
 }

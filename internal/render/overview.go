@@ -104,7 +104,11 @@ func (r *Renderer) overviewPage(p site.Page) *OverviewPage {
 		return o
 	}
 	years := r.site.Years()
-	o.Intro = w.Label("overview.lead", w.Year(years[len(years)-1].Year), w.Year(years[0].Year), w.Plural("list.count", int64(n)))
+	oldest, newest := w.Year(years[len(years)-1].Year), w.Year(years[0].Year)
+	o.Intro = w.Label("overview.lead", oldest, newest, w.Plural("list.count", int64(n)))
+	if oldest == newest {
+		o.Intro = w.Label("overview.lead_year", newest, w.Plural("list.count", int64(n)))
+	}
 	_, _, states := r.site.Choices(site.Filter{})
 	for _, s := range states {
 		o.States = append(o.States, CountLink{
@@ -210,9 +214,6 @@ func (r *Renderer) totals(w *wording.Writer) []Total {
 	number := func(n int) string { return r.langs[w.Tag()].Number(int64(n)) }
 	rows := 0
 	for _, t := range r.site.Totals() {
-		if len(t.Units) == 0 {
-			continue
-		}
 		total := Total{
 			ID: "total-" + t.Of, Title: w.Word("counted", t.Of),
 			Made: w.Label("overview.made", number(t.Added), number(r.site.Count())),
