@@ -126,7 +126,7 @@ func made(text string) *page {
 	p.Rows2, p.Pointers, p.Two = p.Rows, []*row{&p.Rows[0], &p.Rows[1]}, [2]row{{Name: text}, {}}
 	p.Ptr = &p.Rows[1]
 	p.PtrPtr, p.TextPtr = &p.Ptr, &p.Text
-	p.Ptr.Next = &p.Rows[0]
+	p.Ptr.Next, p.private = &p.Rows[0], text
 	return p
 }
 
