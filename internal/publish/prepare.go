@@ -231,6 +231,12 @@ func (w *work) addLog(ctx context.Context) error {
 	slices.SortFunc(all, func(a, b tlog.File) int { return cmp.Compare(a.Name, b.Name) })
 	w.own[filesName] = tlog.Manifest(all)
 	w.own[checkpointName], err = w.update.Sign(w.ReadFile, w.own[filesName], w.opt.At, w.opt.Keys...)
+	if f, ok := errors.AsType[*tlog.Fault](err); ok && f.Kind == tlog.NoPrivateKey {
+		if !w.opt.Dry {
+			return &Refused{Unsigned: true}
+		}
+		w.own[checkpointName], err = []byte("not signed: nothing is published\n"), nil
+	}
 	return err
 }
 

@@ -198,8 +198,17 @@ func TestUnsignedAfterSigned(t *testing.T) {
 	if p := u.must(t, pages{"index.html": "1"}); !p.Nothing() {
 		t.Error("nothing has changed, but something is done")
 	}
-	if _, _, err := u.publish(t, pages{"index.html": "2"}); err == nil {
-		t.Error("a signed log goes on without a signature")
+	for _, keys := range [][]string{{public}, nil} {
+		u.opt.Log.Keys = keys
+		_, _, err := u.publish(t, pages{"index.html": "2"})
+		if r, ok := errors.AsType[*Refused](err); !ok || !r.Unsigned {
+			t.Errorf("a signed log goes on without a signature: %v", err)
+		}
+	}
+	// Who has no key may look all the same.
+	u.opt.Log.Keys, u.opt.Dry = []string{public}, true
+	if p, _, err := u.publish(t, pages{"index.html": "2"}); err != nil || p.Nothing() {
+		t.Errorf("a dry run without the key: %v", err)
 	}
 }
 

@@ -13,7 +13,7 @@ type Refused struct {
 	Removals  []string        // files that would go, more than were allowed
 	Allowed   int
 	NoLog     string // the address at which a log was expected
-	Unsigned  bool   // the log was signed before, and there is no key now
+	Unsigned  bool   // the log has a key, and the private one is missing
 }
 
 func (r *Refused) Error() string { return r.Words().En }
@@ -28,8 +28,8 @@ func (r *Refused) Words() diag.Words {
 		}
 	case r.Unsigned:
 		return diag.Words{
-			Ja: "公開の記録には署名があるのに、署名の鍵がありません。",
-			En: "the public log is signed, and there is no key to sign with",
+			Ja: "公開の記録には署名することになっていますが、その秘密鍵がありません。",
+			En: "the log is to be signed, and there is no private key to sign it with",
 		}
 	case r.NoLog != "":
 		return diag.Say("%s には公開の記録（log/checkpoint）がありません。", "there is no record of publications (log/checkpoint) at %s", r.NoLog)
