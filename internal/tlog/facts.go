@@ -120,11 +120,11 @@ const rule = "------------------------------------------------------------------
 // the site and of other reports, and may change.
 func OwnText(text []byte) ([]byte, error) {
 	lines := strings.SplitAfter(string(text), "\n")
-	from, to := -1, -1
+	from, title, to := -1, -1, -1
 	for i, line := range lines {
 		line = strings.TrimSuffix(line, "\n")
 		if from < 0 && line != "" && strings.Trim(line, "=") == "" {
-			for from = i; from > 0 && lines[from-1] != "\n"; {
+			for from, title = i, i; from > 0 && lines[from-1] != "\n"; {
 				from--
 			}
 		}
@@ -132,7 +132,7 @@ func OwnText(text []byte) ([]byte, error) {
 			to = i
 		}
 	}
-	if from < 0 || to < from {
+	if from < 0 || to < title {
 		return nil, errors.New("no plain text of a report: there is no title underlined with =, or no rule of 70 hyphens after it")
 	}
 	return []byte(strings.Join(lines[from:to], "")), nil

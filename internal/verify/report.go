@@ -74,8 +74,9 @@ func (v *verifier) report(leaf tlog.Leaf, files map[string]tlog.File) {
 	r := tlog.Report{Slug: leaf.Slug, Number: leaf.Number}
 	where := map[tlog.Part]string{tlog.DataPart: data, tlog.FilesPart: leaf.Slug + "/files/"}
 	if f, public := files[data]; public {
-		r.Data = v.once(f)
-		r.Files = v.attachments(leaf.Slug, r.Data, files)
+		if r.Data = v.once(f); r.Data != nil {
+			r.Files = v.attachments(leaf.Slug, r.Data, files)
+		}
 	}
 	for _, t := range v.log.Leaf(leaf.Slug, leaf.Number).Texts {
 		name := fmt.Sprintf("%s/%s/%d/notice.txt", t.Lang, leaf.Slug, leaf.Number)

@@ -21,6 +21,9 @@ type web struct {
 	wait   time.Duration // before the first repetition; grows fourfold
 }
 
+// firstWait is a variable for tests alone.
+var firstWait = 500 * time.Millisecond
+
 const (
 	tries       = 4
 	oneRequest  = time.Minute
@@ -28,7 +31,10 @@ const (
 	longestWait = 20 * time.Second
 )
 
-var errOtherHost = errors.New("it leads to another host")
+var (
+	errOtherHost = errors.New("it leads to another host")
+	errCircle    = errors.New("it leads in a circle")
+)
 
 // Web is the site at an address.
 func Web(address string, transport http.RoundTripper) (Source, error) {
@@ -43,13 +49,13 @@ func Web(address string, transport http.RoundTripper) (Source, error) {
 	if !strings.HasSuffix(u.Path, "/") {
 		u = u.JoinPath("/")
 	}
-	w := &web{base: u, wait: 500 * time.Millisecond}
+	w := &web{base: u, wait: firstWait}
 	w.client = &http.Client{Timeout: oneRequest, Transport: transport, CheckRedirect: func(r *http.Request, via []*http.Request) error {
 		switch {
 		case r.URL.Host != u.Host || r.URL.Scheme != u.Scheme && r.URL.Scheme != "https":
 			return errOtherHost
 		case len(via) > mostDirects:
-			return errors.New("it leads in a circle")
+			return errCircle
 		}
 		return nil
 	}}
@@ -114,7 +120,7 @@ func (w *web) once(ctx context.Context, address string, limit int64) ([]byte, er
 	r.Header.Set("Cache-Control", "no-cache") // what the server has now, not what was kept on the way
 	r.Header.Set("User-Agent", "kohyo-verify")
 	answer, err := w.client.Do(r)
-	if errors.Is(err, errOtherHost) {
+	if errors.Is(err, errOtherHost) || errors.Is(err, errCircle) {
 		return nil, err
 	}
 	if err != nil {
