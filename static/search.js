@@ -326,15 +326,16 @@ function begin() {
   const status = document.getElementById("status"), list = document.getElementById("results"), more = document.getElementById("more");
   if (location.protocol === "file:") {
     status.textContent = say.file;
+    for (const control of form.elements) control.disabled = true;
     return;
   }
-  const index = {
+  const readIndex = () => ({ // anew for each search: a preview changes the page
     per: Number(say.per),
     parts: say.parts.split(" ").filter(Boolean).map((part, n) => {
       const [docs, shards] = part.split("-").map(Number);
       return { docs, shards, folder: say.folder + (n + 1) + "-" + shards + "/" };
     }),
-  };
+  });
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
   const fill = (text, n) => text.replace("{0}", numbers.format(n));
   let asking = new AbortController(), search = null, timer = 0;
@@ -369,7 +370,7 @@ function begin() {
     asking.abort();
     asking = new AbortController();
     const parts = readQuery(input.value);
-    const of = search = new Search(index, parts, asking.signal);
+    const of = search = new Search(readIndex(), parts, asking.signal);
     if (!parts.some(part => part.terms.length)) {
       list.replaceChildren();
       more.hidden = true;
@@ -383,7 +384,6 @@ function begin() {
     }).finally(() => clearTimeout(waiting));
   };
 
-  form.hidden = false;
   form.addEventListener("submit", event => {
     event.preventDefault();
     if (inAddress() !== input.value.trim()) history.pushState(null, "", address(input.value.trim()));

@@ -200,6 +200,32 @@ func TestInlineStyles(t *testing.T) {
 	}
 }
 
+// The page on which readers search may run its script and read its index, at
+// its own moment; no other page may, whatever it says.
+func TestSearchPolicy(t *testing.T) {
+	const script = `<script src="../../assets/search.0a1b2c.js" defer></script>`
+	for _, c := range []struct{ name, public, body, before string }{
+		{"ja/search/index.html", "", script, "http://h/"},
+		{"ja/search/index.html", "2026-04-01T15:00:00+09:00", script, "http://h/-/public/2026-04-01T15:00:00+09:00/"},
+		{"ja/x/index.html", "", script, ""},
+		{"ja/search/1/index.html", "", script, ""},
+		{"search/index.html", "", script, ""},
+		{"ja/search/index.html", "", "<p>none</p>", ""},
+		{"ja/search/index.html", "", `<script src="../../x/files/search.0a1b2c.js" defer></script>`, ""},
+		{"ja/search/index.html", "", `<script src="../../assets/search.0a ; script-src *.js" defer></script>`, ""},
+	} {
+		a := answer{kind: kindOf(".html"), body: []byte(c.body), place: place{name: c.name, public: c.public}}
+		scripts, reads := "; script-src http://h/-/preview.js;", "; connect-src http://h/-/;"
+		if c.before != "" {
+			scripts = "; script-src http://h/-/preview.js " + c.before + "assets/search.0a1b2c.js;"
+			reads = "; connect-src http://h/-/ " + c.before + "search/ja/;"
+		}
+		if got := a.policy("h"); !strings.Contains(got, scripts) || !strings.Contains(got, reads) {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}
+
 // Whatever is sent, a page is shown only to our own name, and to a request
 // that has nothing of another origin in it.
 func FuzzGuard(f *testing.F) {

@@ -179,16 +179,17 @@ func (s *Server) toMoment(w http.ResponseWriter, r *http.Request) {
 // allowed by its hash.
 func (a answer) policy(host string) string {
 	own := "http://" + host + ownPath
+	script, index := a.search(host)
 	parts := []string{
 		"default-src 'none'", "img-src 'self' data:", "font-src 'self' data:", "media-src 'self'",
-		"connect-src " + own, "base-uri 'none'", "frame-ancestors 'self'",
+		"connect-src " + own + index, "base-uri 'none'", "frame-ancestors 'self'",
 	}
 	style := "style-src 'self'"
 	for _, css := range styles(a.body) {
 		sum := sha256.Sum256(css)
 		style += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	scripts, frames, forms := own+"preview.js", "'none'", "'none'"
+	scripts, frames, forms := own+"preview.js"+script, "'none'", "'none'"
 	if a.desk {
 		scripts += " " + own + "desk.js"
 		frames = "'self'"
@@ -200,6 +201,25 @@ func (a answer) policy(host string) string {
 		scripts = "'none'"
 	}
 	return strings.Join(append(parts, style, "script-src "+scripts, "frame-src "+frames, "form-action "+forms), "; ")
+}
+
+// searchScript is how the page on which readers search names its script.
+var searchScript = regexp.MustCompile(`<script src="\.\./\.\./(assets/search\.[0-9a-f]+\.js)" defer>`)
+
+// search gives what the page on which readers search may run and read besides:
+// its one script, and the index of its language and moment. Other pages get
+// nothing.
+func (a answer) search(host string) (script, index string) {
+	lang, rest, _ := strings.Cut(a.place.name, "/")
+	named := searchScript.FindSubmatch(a.body)
+	if rest != "search/index.html" || named == nil {
+		return "", ""
+	}
+	at := "http://" + host + "/"
+	if a.place.public != "" {
+		at = "http://" + host + address(publicPath+a.place.public+"/")
+	}
+	return " " + at + string(named[1]), " " + at + "search/" + address(lang) + "/"
 }
 
 // styles are the style sheets within a page.
