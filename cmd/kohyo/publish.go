@@ -10,6 +10,7 @@ import (
 	"kohyo/internal/diag"
 	"kohyo/internal/output"
 	"kohyo/internal/publish"
+	"kohyo/internal/tlog"
 )
 
 // publishFlags are what the command line says.
@@ -91,6 +92,7 @@ type publication struct {
 	spool  *publish.Spool
 	site   *build.Site
 	known  *remembered
+	log    tlog.Options
 }
 
 func (a *app) publish(ctx context.Context, f publishFlags) (err error) {
@@ -160,6 +162,7 @@ func (p *publication) prepare(ctx context.Context, read publish.ReadFile, at tim
 	if err != nil {
 		return nil, err
 	}
+	p.log = opt.Log
 	ready, err := publish.Prepare(ctx, read, contentOf(site), p.spool, opt)
 	return ready, p.withDifferences(read, site, err)
 }
@@ -189,18 +192,6 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 	}
 	p.remember(read)
 	return p.published(ready, stats)
-}
-
-// readBack looks at what readers get now.
-func (p *publication) readBack(ctx context.Context, ready *publish.Prepared) (publish.ReadFile, error) {
-	if plain, ok := p.target.(*publish.Plain); ok {
-		return plain.Public, nil // it is not public yet: something else copies it
-	}
-	read, err := p.target.Look(ctx)
-	if err == nil {
-		err = publish.ReadBack(ctx, read, ready.Plan)
-	}
-	return read, err
 }
 
 func (p *publication) dryRun(ctx context.Context) error {
