@@ -16,6 +16,7 @@ import (
 // publishFlags are what the command line says.
 type publishFlags struct {
 	target, previous, until string
+	purge                   string
 	dry, folder, first      bool
 	keep, atMost            time.Duration
 	removals                int
@@ -77,6 +78,8 @@ func (a *app) publishOptions(cmd *cobra.Command, f *publishFlags) {
 		"with --wait-until next: wait no longer than `DURATION` (default: 1h); if the next report is due later, publish at once"))
 	flags.IntVar(&f.removals, "allow-removals", f.removals, a.say(
 		"公開中のファイルを一度に減らしてよい数 `N`（既定: 20）", "how many public files `N` may go at once (default: 20)"))
+	flags.StringVar(&f.purge, "purge-list", "", a.say(
+		"内容が変わるアドレスの一覧を `FILE` に書きます（CDN のキャッシュを消すため）", "write the addresses that change to `FILE`, to purge them from a CDN"))
 	flags.DurationVar(&f.keep, "keep", f.keep, a.say(
 		"置き換えた前の版を残す長さ `DURATION`（既定: 168h、最短 24h）", "how long what was replaced stays, `DURATION` (default: 168h, at least 24h)"))
 	flags.BoolVar(&f.folder, "real-folder", false, a.say(
@@ -169,6 +172,10 @@ func (p *publication) prepare(ctx context.Context, read publish.ReadFile, at tim
 
 // move makes it public, reads it back and remembers it.
 func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
+	// Before the move: after a crash the next plan may no longer name them all.
+	if err := p.purgeList(ready.Plan); err != nil {
+		return err
+	}
 	bar := p.newBar(changes(ready.Plan))
 	bar.label = p.say("公開しています", "publishing")
 	steps := make(chan struct{})

@@ -14,6 +14,7 @@ import (
 
 	"kohyo/internal/output"
 	"kohyo/internal/publish"
+	"kohyo/internal/store"
 )
 
 // remembered is where this machine remembers a publication, and what the
@@ -44,7 +45,13 @@ func (p *publication) nothingNew(ctx context.Context) (bool, error) {
 	if folder, is := p.target.(*publish.Folder); ok && is {
 		ok = folder.Whole(files)
 	}
+	if s, is := p.target.(*store.Store); ok && is {
+		ok = s.Settled()
+	}
 	if err := p.target.Close(); err != nil || !ok {
+		return false, err
+	}
+	if err := p.purgeList(&publish.Plan{}); err != nil {
 		return false, err
 	}
 	return true, p.nothingToDo(len(files))

@@ -9,6 +9,7 @@ import (
 	"kohyo/internal/diag"
 	"kohyo/internal/output"
 	"kohyo/internal/publish"
+	"kohyo/internal/store"
 	"kohyo/internal/tlog"
 )
 
@@ -86,6 +87,9 @@ func (p *publication) fault(err error) error {
 			Ja: "何も公開していません。終わってから、もう一度実行してください。",
 			En: "nothing has been published; run the command again when it is over",
 		})
+	}
+	if f, ok := errors.AsType[*store.Fault](err); ok {
+		return storeFault(f)
 	}
 	if r, ok := errors.AsType[*publish.Refused](err); ok {
 		return p.refusal(r, nil)

@@ -3,24 +3,24 @@ package store
 import (
 	stdbytes "bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"strconv"
+	"net/url"
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
-	"github.com/aws/aws-sdk-go-v2/service/s3"
-	awshttp "github.com/aws/smithy-go/transport/http"
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
 )
 
 // client speaks to one place in a store. Each of its requests is repeated
 // until it has an answer that stands, or patience ends.
 type client struct {
-	s3      *s3.Client
+	s3      minio.Core
 	place   Place
 	pace    pace
 	timeout time.Duration // of one request; large bodies get more
@@ -52,27 +52,34 @@ var errCondition = errors.New("the condition of a write did not hold")
 // errNothing says that there is no such object.
 var errNothing = errors.New("no such object")
 
-func newClient(a account, place Place, o Options) *client {
-	opts := s3.Options{
-		Region:       a.region,
-		UsePathStyle: a.pathStyle,
+func newClient(a account, place Place, o Options) (*client, error) {
+	host, secure := "s3.amazonaws.com", true
+	if a.endpoint != "" {
+		u, err := url.Parse(a.endpoint)
+		if err != nil {
+			return nil, err
+		}
+		host, secure = u.Host, u.Scheme == "https"
+	}
+	opts := &minio.Options{
+		Creds: credentials.NewStaticV4(a.key, a.secret, a.session), Region: a.region, Secure: secure,
+		Transport: a.transport(o.Parallel),
 		// Repeating is done here: what is to be made of a 412 depends on whether
 		// an earlier try may have been stored.
-		Retryer:                    aws.NopRetryer{},
-		HTTPClient:                 &http.Client{Transport: a.transport(o.Parallel), CheckRedirect: noRedirect},
-		RequestChecksumCalculation: aws.RequestChecksumCalculationWhenRequired, // stores other than Amazon's know no trailers
-		ResponseChecksumValidation: aws.ResponseChecksumValidationWhenRequired,
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: a.key, SecretAccessKey: a.secret, SessionToken: a.session}, nil
-		}),
+		MaxRetries: 1,
 	}
-	if a.endpoint != "" {
-		opts.BaseEndpoint = aws.String(a.endpoint)
+	switch {
+	case a.pathStyle:
+		opts.BucketLookup = minio.BucketLookupPath
+	case a.endpoint != "":
+		opts.BucketLookup = minio.BucketLookupDNS
 	}
-	return &client{s3: s3.New(opts), place: place, pace: o.pace, timeout: o.timeout}
+	core, err := minio.NewCore(host, opts)
+	if err != nil {
+		return nil, errEndpoint
+	}
+	return &client{s3: *core, place: place, pace: o.pace, timeout: o.timeout}, nil
 }
-
-func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // again repeats a request while it fails in a way that may pass.
 func (c *client) again(ctx context.Context, size int, do func(context.Context) error) error {
@@ -91,11 +98,10 @@ func (c *client) again(ctx context.Context, size int, do func(context.Context) e
 			return err
 		}
 		// Full jitter: many that failed together must not come back together.
-		pause := max(rand.N(wait), asked(err, c.pace.most))
 		select {
 		case <-ctx.Done():
 			return context.Cause(ctx)
-		case <-time.After(pause):
+		case <-time.After(rand.N(wait)):
 		}
 		wait = min(2*wait, c.pace.most)
 	}
@@ -113,31 +119,21 @@ func passing(err error) bool {
 	return false
 }
 
-// asked is how long the store asks us to wait.
-func asked(err error, most time.Duration) time.Duration {
-	r, ok := errors.AsType[*awshttp.ResponseError](err)
-	if !ok || r.Response == nil {
-		return 0
-	}
-	seconds, _ := strconv.Atoi(r.Response.Header.Get("Retry-After"))
-	return min(time.Duration(max(seconds, 0))*time.Second, most)
-}
-
 // get reads an object; errNothing says that there is none. The age is the
 // time since it was written, by the clock of the store.
 func (c *client) get(ctx context.Context, name string) (body []byte, o object, age time.Duration, err error) {
 	err = c.again(ctx, 0, func(ctx context.Context) error {
-		out, err := c.s3.GetObject(ctx, &s3.GetObjectInput{Bucket: &c.place.Bucket, Key: aws.String(c.place.Prefix + name)})
+		from, info, header, err := c.s3.GetObject(ctx, c.place.Bucket, c.place.Prefix+name, minio.GetObjectOptions{})
 		if err != nil {
 			return err
 		}
-		defer out.Body.Close()
-		if body, err = io.ReadAll(out.Body); err != nil {
+		defer from.Close()
+		if body, err = io.ReadAll(from); err != nil {
 			return err
 		}
-		o = object{aws.ToString(out.ETag), int64(len(body))}
-		if now, ok := awsmiddleware.GetServerTime(out.ResultMetadata); ok && out.LastModified != nil {
-			age = now.Sub(*out.LastModified)
+		o = object{info.ETag, int64(len(body))}
+		if now, err := http.ParseTime(header.Get("Date")); err == nil && !info.LastModified.IsZero() {
+			age = now.Sub(info.LastModified)
 		}
 		return nil
 	})
@@ -158,21 +154,17 @@ type upload struct {
 
 // put writes an object if the condition holds, and gives its new etag.
 func (c *client) put(ctx context.Context, u upload, when condition) (etag string, err error) {
-	in := &s3.PutObjectInput{
-		Bucket: &c.place.Bucket, Key: aws.String(c.place.Prefix + u.name),
-		ContentType: &u.kind, CacheControl: &u.cache, ContentLength: aws.Int64(int64(len(u.body))),
-	}
+	opts := minio.PutObjectOptions{ContentType: u.kind, CacheControl: u.cache, DisableContentSha256: true, DisableMultipart: true}
 	if when == absent {
-		in.IfNoneMatch = aws.String("*")
+		opts.SetMatchETagExcept("*")
 	} else {
-		in.IfMatch = aws.String(when.etag)
+		opts.SetMatchETag(when.etag)
 	}
+	sum := sha256.Sum256(u.body)
 	err = c.again(ctx, len(u.body), func(ctx context.Context) error {
-		in.Body = stdbytes.NewReader(u.body)
-		out, err := c.s3.PutObject(ctx, in)
-		if err == nil {
-			etag = aws.ToString(out.ETag)
-		}
+		info, err := c.s3.PutObject(ctx, c.place.Bucket, c.place.Prefix+u.name, stdbytes.NewReader(u.body), int64(len(u.body)),
+			"", hex.EncodeToString(sum[:]), opts)
+		etag = info.ETag
 		return err
 	})
 	switch n := status(err); {
@@ -189,8 +181,7 @@ func (c *client) put(ctx context.Context, u upload, when condition) (etag string
 // remove takes an object away. One that is not there is no error.
 func (c *client) remove(ctx context.Context, name string) error {
 	err := c.again(ctx, 0, func(ctx context.Context) error {
-		_, err := c.s3.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &c.place.Bucket, Key: aws.String(c.place.Prefix + name)})
-		return err
+		return c.s3.RemoveObject(ctx, c.place.Bucket, c.place.Prefix+name, minio.RemoveObjectOptions{})
 	})
 	if err == nil || status(err) == http.StatusNotFound && code(err) != "NoSuchBucket" {
 		return nil
@@ -201,26 +192,24 @@ func (c *client) remove(ctx context.Context, name string) error {
 // list gives all objects of the place, by their names in the site. What it
 // says is a hint: a store may list what is gone, and not yet what is there.
 func (c *client) list(ctx context.Context) (map[string]object, error) {
-	all := map[string]object{}
-	in := &s3.ListObjectsV2Input{Bucket: &c.place.Bucket, Prefix: &c.place.Prefix}
-	for {
-		var out *s3.ListObjectsV2Output
-		err := c.again(ctx, 0, func(ctx context.Context) (err error) {
-			out, err = c.s3.ListObjectsV2(ctx, in)
-			return err
-		})
-		if err != nil {
-			return nil, c.explain("LIST", c.place.Prefix, err)
-		}
-		for _, o := range out.Contents {
-			name := strings.TrimPrefix(aws.ToString(o.Key), c.place.Prefix)
-			if !strings.HasPrefix(name, ours) {
-				all[name] = object{aws.ToString(o.ETag), aws.ToInt64(o.Size)}
+	all, last := map[string]object{}, ""
+	err := c.again(ctx, 1<<20, func(ctx context.Context) error {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		// After a failure it goes on behind the last name that it had.
+		for o := range c.s3.Client.ListObjectsIter(ctx, c.place.Bucket, minio.ListObjectsOptions{Prefix: c.place.Prefix, Recursive: true, StartAfter: last}) {
+			if o.Err != nil {
+				return o.Err
+			}
+			last = o.Key
+			if name := strings.TrimPrefix(o.Key, c.place.Prefix); !strings.HasPrefix(name, ours) {
+				all[name] = object{o.ETag, o.Size}
 			}
 		}
-		if !aws.ToBool(out.IsTruncated) || aws.ToString(out.NextContinuationToken) == "" {
-			return all, nil
-		}
-		in.ContinuationToken = out.NextContinuationToken
+		return nil
+	})
+	if err != nil {
+		return nil, c.explain("LIST", c.place.Prefix, err)
 	}
+	return all, nil
 }

@@ -7,8 +7,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/aws/smithy-go"
-	awshttp "github.com/aws/smithy-go/transport/http"
+	"github.com/minio/minio-go/v7"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/publish"
@@ -61,18 +60,14 @@ func refuseNames(names []string, text, hint diag.Words) error {
 
 // status is the status of an answer, 0 where there was none.
 func status(err error) int {
-	if r, ok := errors.AsType[*awshttp.ResponseError](err); ok {
-		return r.HTTPStatusCode()
-	}
-	return 0
+	r, _ := errors.AsType[minio.ErrorResponse](err)
+	return r.StatusCode
 }
 
 // code is the store's word for what went wrong.
 func code(err error) string {
-	if e, ok := errors.AsType[smithy.APIError](err); ok {
-		return e.ErrorCode()
-	}
-	return ""
+	r, _ := errors.AsType[minio.ErrorResponse](err)
+	return r.Code
 }
 
 // explain makes a fault of a request that failed for good. Only the status and

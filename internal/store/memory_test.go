@@ -15,7 +15,12 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/minio/minio-go/v7"
 )
+
+// The client waits after a failure even where it does not try again.
+func init() { minio.DefaultRetryUnit = time.Millisecond }
 
 // stored is an object of the store for tests.
 type stored struct {

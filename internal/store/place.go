@@ -130,15 +130,17 @@ func checkEndpoint(endpoint string) error {
 		return nil
 	}
 	u, err := url.Parse(endpoint)
-	if err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" && u.User == nil && u.RawQuery == "" && u.Fragment == "" {
+	if err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" && u.User == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == "" {
 		return nil
 	}
-	return wrong(diag.Words{Ja: "環境変数 AWS_ENDPOINT_URL の値は、ストアのアドレスではありません。", En: "AWS_ENDPOINT_URL is not the address of a store"},
-		diag.Words{
-			Ja: "https://… の形で、バケット名・鍵・? を含めずに書いてください（例: https://0123abc.r2.cloudflarestorage.com）。",
-			En: "write https://…, without bucket, key or query, such as https://0123abc.r2.cloudflarestorage.com",
-		})
+	return errEndpoint
 }
+
+var errEndpoint = wrong(diag.Words{Ja: "環境変数 AWS_ENDPOINT_URL の値は、ストアのアドレスではありません。", En: "AWS_ENDPOINT_URL is not the address of a store"},
+	diag.Words{
+		Ja: "https://… の形で、バケット名・鍵・? を含めずに書いてください（例: https://0123abc.r2.cloudflarestorage.com）。",
+		En: "write https://…, without bucket, key or query, such as https://0123abc.r2.cloudflarestorage.com",
+	})
 
 func (a *account) authorities(file string) error {
 	if file == "" {

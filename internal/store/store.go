@@ -83,7 +83,8 @@ func Open(target string, getenv func(string) string, o Options) (*Store, error) 
 		return nil, err
 	}
 	o = o.filled()
-	return &Store{client: newClient(a, place, o), opt: o}, nil
+	c, err := newClient(a, place, o)
+	return &Store{client: c, opt: o}, err
 }
 
 // String is the place as a person writes it.
