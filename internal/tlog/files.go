@@ -191,8 +191,12 @@ func (u *Update) readAgain(about ReadFile, manifest []byte) error {
 	}
 	x := &examiner{log: &Log{origin: u.log.origin, tree: &tree{}, reports: map[id]leafOf{}, salts: map[id]string{}, head: head,
 		read: func(name string) ([]byte, error) {
+			f, listed := find(list, name)
+			if !listed {
+				return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+			}
 			data, err := about(name)
-			if f, listed := find(list, name); err == nil && listed && !f.Is(data) {
+			if err == nil && !f.Is(data) {
 				return nil, &Fault{BadWriting, name, "not what log/files says"}
 			}
 			return data, err
@@ -202,8 +206,20 @@ func (u *Update) readAgain(about ReadFile, manifest []byte) error {
 			return writing(x, err)
 		}
 	}
-	if len(x.faults) > 0 {
-		return writing(x, nil)
+	x.log.files = list
+	if err := x.readListed(); err != nil || len(x.faults) > 0 {
+		return writing(x, err)
+	}
+	for n, o := range x.log.kept {
+		if f, _ := find(list, oldName(n)); f.SHA256 != o.sum {
+			return &Fault{BadWriting, oldName(n), "not what the index says"}
+		}
+	}
+	for i := range x.log.reports {
+		name := OpeningName(i.slug, i.number)
+		if f, _ := find(list, name); !f.Is(x.log.opening(i)) {
+			return &Fault{BadWriting, name, "not what the log gives"}
+		}
 	}
 	if u.old.head != nil && !x.log.Contains(u.old.head) {
 		return &Fault{BadWriting, CheckpointFile, "the public log is no part of it"}
