@@ -117,7 +117,7 @@ func (p *publication) openAt(at time.Time) (*os.Root, *build.Site, error) {
 	opt := build.Options{Now: at}
 	site, findings, err := build.Open(root.FS(), kohyo.Theme, opt)
 	if err == nil && !p.terminal(p.stderr) {
-		findings, err = build.Discreet(root.FS(), opt, findings)
+		findings, err = build.Discreet(root.FS(), build.Options{Now: p.begun}, findings) // while it waits, too
 	}
 	if err == nil && len(findings) > 0 {
 		err = p.print(p.stderr, root.FS(), findings)

@@ -29,6 +29,7 @@ var zones = []string{
 type randomSite struct {
 	r              *rand.Rand
 	now            time.Time
+	soonest        time.Duration
 	public, hidden map[string][]byte
 	slugs          []string // of the public incidents
 	reports        map[string]int
@@ -53,9 +54,16 @@ category = "vendor"
 namespace = "https://www.example.co.jp/"
 `
 
+// random makes a site at a random moment.
 func random(r *rand.Rand) *randomSite {
+	return randomAt(r, time.Date(2026, 7+time.Month(r.IntN(6)), 1+r.IntN(28), r.IntN(24), r.IntN(60), 0, 0, time.UTC), time.Second)
+}
+
+// randomAt makes a site at a moment. No embargo in it ends sooner than after
+// some time.
+func randomAt(r *rand.Rand, now time.Time, soonest time.Duration) *randomSite {
 	s := &randomSite{
-		r: r, now: time.Date(2026, 7+time.Month(r.IntN(6)), 1+r.IntN(28), r.IntN(24), r.IntN(60), 0, 0, time.UTC),
+		r: r, now: now, soonest: soonest,
 		public: map[string][]byte{"site.toml": []byte(siteToml)}, hidden: map[string][]byte{}, reports: map[string]int{},
 	}
 	for i := range 1 + r.IntN(3) {
@@ -89,7 +97,7 @@ func (s *randomSite) hide() {
 		at = s.now.AddDate(0, 0, s.r.IntN(60)-30)
 	case 1: // under embargo for a second, or for long; a report follows those before it
 		status = "ready"
-		at = s.now.Add(time.Duration(1+s.reports[slug]*60+s.r.IntN(1000)) * time.Second)
+		at = s.now.Add(s.soonest + time.Duration(s.reports[slug]*60+s.r.IntN(1000))*time.Second)
 	}
 	if s.reports[slug] > 1 && status == "ready" && !s.ready(slug, s.reports[slug]-1) {
 		status = "draft" // what follows a draft is one
