@@ -30,7 +30,7 @@ type Axis struct {
 	Rows  []AxisRow
 }
 
-// AxisTick is where a year begins.
+// AxisTick is where a year begins; its name, where there is room.
 type AxisTick struct{ X, Text string }
 
 // AxisRow is one incident.
@@ -83,7 +83,7 @@ type TotalRow struct {
 const (
 	calendarYears = 30
 	totalRows     = 120
-	yearLabels    = 9
+	yearLabels    = 5 // with room for each on a phone
 	barHeight     = 20
 )
 
@@ -144,7 +144,11 @@ func (r *Renderer) axis(p site.Page) *Axis {
 	a := &Axis{}
 	years := to.Year() + 1 - from.Year()
 	for y := from.Year(); y <= to.Year(); y += (years + yearLabels - 1) / yearLabels {
-		a.Years = append(a.Years, AxisTick{place(time.Date(y, 1, 1, 0, 0, 0, 0, r.site.Zone)), w.Year(y)})
+		tick := AxisTick{X: place(time.Date(y, 1, 1, 0, 0, 0, 0, r.site.Zone))}
+		if (to.Year()+1-y)*yearLabels >= years { // else its name would not end within the width
+			tick.Text = w.Year(y)
+		}
+		a.Years = append(a.Years, tick)
 	}
 	for _, in := range p.Items {
 		a.Rows = append(a.Rows, r.axisRow(p, in, place))
