@@ -70,7 +70,10 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		}
 		defer done()
 	}
-	stats, err := output.Write(ctx, target, site, output.Options{Site: a.dir})
+	b := a.newBar(1)
+	b.label = a.say("書き出しています", "writing pages")
+	stats, err := output.Write(ctx, target, site, output.Options{Site: a.dir, Progress: b.at})
+	b.clear()
 	if broken, ok := errors.AsType[*build.LayoutError](err); ok {
 		if err := a.print(a.stderr, root.FS(), diag.Findings{broken.Finding}); err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -63,7 +64,8 @@ func (a *app) check(o checking) error {
 	if err := knownLaws(o.law); err != nil {
 		return err
 	}
-	now, local := a.now(), false
+	begun := a.now()
+	now, local := begun, false
 	if o.now != "" {
 		var err error
 		if now, local, err = parseNow(o.now); err != nil {
@@ -75,7 +77,9 @@ func (a *app) check(o checking) error {
 		return err
 	}
 	defer root.Close()
-	checked, err := build.CheckAt(root.FS(), kohyo.Theme, build.Options{Now: now, Local: local}, o.law...)
+	progress, read := a.reading()
+	checked, err := build.CheckAt(root.FS(), kohyo.Theme, build.Options{Now: now, Local: local, Progress: progress}, o.law...)
+	read()
 	if err != nil {
 		return err
 	}
@@ -102,6 +106,7 @@ func (a *app) check(o checking) error {
 	default:
 		err = a.print(a.stdout, root.FS(), findings)
 	}
+	a.looked(checked, a.now().Sub(begun))
 	if err == nil && findings.Errors() == 0 && o.format == "text" {
 		a.leftOut(diag.Say("いま公開用に作ると含まれない報: ", "not public, and so left out of a build now: "),
 			checked.Left(build.Options{Now: now, Local: local}))
@@ -110,6 +115,15 @@ func (a *app) check(o checking) error {
 		err = &fault{code: exitContent} // the findings have said it
 	}
 	return err
+}
+
+// looked says at a terminal how much was looked at, when that took a while.
+func (a *app) looked(checked build.Checked, took time.Duration) {
+	if took < barAfter || !a.terminal(a.stderr) {
+		return
+	}
+	a.note("%s", a.in(diag.Say("事案%[1]d件・報告%[2]d件を%.1[3]f秒で調べました。", "%[4]s of %[5]s looked at in %.1[3]f s",
+		checked.Incidents, checked.Reports, took.Seconds(), plural(checked.Reports, "report"), plural(checked.Incidents, "incident"))))
 }
 
 // inRepository is the site's folder as those who review code name it: they

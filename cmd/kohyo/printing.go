@@ -153,43 +153,6 @@ func (o *inOrder) rest() error {
 	return nil
 }
 
-// bar shows at a terminal how far the work is.
-type bar struct {
-	w        io.Writer // nil when nobody is looking
-	done, of int
-	label    string
-}
-
-func (a *app) newBar(of int) *bar {
-	b := &bar{of: of, label: a.say("PDF を作っています", "making PDFs")}
-	if a.terminal(a.stderr) && a.getenv("TERM") != "dumb" {
-		b.w = a.stderr
-	}
-	b.show()
-	return b
-}
-
-func (b *bar) step() {
-	b.done++
-	b.show()
-}
-
-func (b *bar) show() {
-	if b.w == nil || b.done >= b.of {
-		return
-	}
-	const width = 24
-	full := width * b.done / b.of
-	fmt.Fprintf(b.w, "\r\x1b[K[%s%s] %d/%d %s", strings.Repeat("#", full), strings.Repeat(".", width-full), b.done, b.of, b.label)
-}
-
-// clear takes the bar away, so that a line can stand there.
-func (b *bar) clear() {
-	if b.w != nil {
-		fmt.Fprint(b.w, "\r\x1b[K")
-	}
-}
-
 // tooLong is why a run that took too long ended.
 type tooLong struct{ limit time.Duration }
 

@@ -16,8 +16,10 @@ import (
 func TestProgress(t *testing.T) {
 	for _, terminal := range []bool{true, false} {
 		var said strings.Builder
+		clock := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 		a := &app{lang: "en", world: world{
 			stderr: &said, getenv: func(string) string { return "" }, terminal: func(io.Writer) bool { return terminal },
+			now: func() time.Time { clock = clock.Add(2 * time.Second); return clock },
 		}}
 		lines := inOrder{w: &said, bar: a.newBar(3), lines: make([]string, 3)}
 		for _, i := range []int{1, 0, 2} {
@@ -28,13 +30,47 @@ func TestProgress(t *testing.T) {
 		want := "line 0\nline 1\nline 2\n"
 		if terminal {
 			const clear = "\r\x1b[K"
-			bar := func(full, n int) string {
-				return fmt.Sprintf("%s[%s%s] %d/3 making PDFs", clear, strings.Repeat("#", full), strings.Repeat(".", 24-full), n)
+			bar := func(full, percent, n int, rest string) string {
+				return fmt.Sprintf("%s[%s%s] %d%% %d/3 making PDFs, %s left", clear, strings.Repeat("#", full), strings.Repeat(".", 24-full), percent, n, rest)
 			}
-			want = bar(0, 0) + clear + bar(8, 1) + clear + "line 0\nline 1\n" + bar(16, 2) + clear + "line 2\n"
+			want = bar(8, 33, 1, "a few seconds") + clear + "line 0\nline 1\n" + bar(16, 66, 2, "a few seconds") + clear + "line 2\n"
 		}
 		if said.String() != want {
 			t.Errorf("at a terminal: %v; said %q, want %q", terminal, &said, want)
+		}
+	}
+}
+
+// A bar is there for what takes more than a second, and for those alone who
+// look at a terminal.
+func TestBar(t *testing.T) {
+	for _, c := range []struct {
+		ci    string
+		every time.Duration
+		want  string
+	}{
+		{"", 10 * time.Millisecond, ""},
+		{"true", 10 * time.Second, ""},
+		{"", 10 * time.Second, "[######..................] 25% 1/4 PDF を作っています（あと約30秒）"},
+		{"", 70 * time.Second, "[######..................] 25% 1/4 PDF を作っています（あと約4分）"},
+	} {
+		var said strings.Builder
+		clock := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+		a := &app{lang: "ja", world: world{
+			stderr: &said, getenv: func(name string) string { return map[string]string{"CI": c.ci}[name] },
+			terminal: func(io.Writer) bool { return true }, now: func() time.Time { return clock },
+		}}
+		b := a.newBar(4)
+		clock = clock.Add(c.every)
+		b.at(1, 4)
+		b.at(1, 4) // at once again: nobody could read it
+		b.clear()
+		want := ""
+		if c.want != "" {
+			want = "\r\x1b[K" + c.want + "\r\x1b[K"
+		}
+		if said.String() != want {
+			t.Errorf("%v: %q, want %q", c, &said, want)
 		}
 	}
 }

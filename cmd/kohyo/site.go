@@ -77,7 +77,10 @@ func (a *app) siteAt(now string, begun time.Time) (_ *os.Root, _ *build.Site, er
 			root.Close()
 		}
 	}()
+	var read func()
+	opt.Progress, read = a.reading()
 	site, findings, err := build.Open(root.FS(), kohyo.Theme, opt)
+	read()
 	if err != nil {
 		return nil, nil, err
 	}

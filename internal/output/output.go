@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync/atomic"
 )
 
 // Source is the site to write: its addresses, and each file's bytes on demand.
@@ -30,6 +31,10 @@ type Options struct {
 	Site    string // the site's own folder, which must not be overwritten; "" means none
 	NoSync  bool   // do not wait for the disk: only where losing the output at a power cut is fine
 	Workers int    // how many files are rendered at once; 0 means one per processor
+
+	// Progress is told how many files are written, of how many; nil for nobody.
+	// It is called from several goroutines at once.
+	Progress func(done, of int)
 }
 
 // Stats says what a run did.
@@ -129,6 +134,7 @@ func fill(ctx context.Context, d disk, root string, names []string, site Source,
 	if len(entries) != len(names) {
 		return nil, errors.New("the addresses are others than a moment ago")
 	}
+	var done atomic.Int64
 	err := each(ctx, workers, len(entries), func(i int) error {
 		name := entries[i].name
 		data, err := site.ReadFile(name)
@@ -136,7 +142,11 @@ func fill(ctx context.Context, d disk, root string, names []string, site Source,
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		entries[i] = describe(name, data)
-		return d.write(filepath.Join(root, filepath.FromSlash(name)), data)
+		err = d.write(filepath.Join(root, filepath.FromSlash(name)), data)
+		if n := int(done.Add(1)); opt.Progress != nil {
+			opt.Progress(n, len(entries))
+		}
+		return err
 	})
 	if err != nil {
 		return nil, err
