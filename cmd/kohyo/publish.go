@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -59,6 +61,9 @@ func (a *app) publishCommand() *cobra.Command {
 			return a.publish(cmd.Context(), f)
 		},
 	})
+	cmd.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return nil, cobra.ShellCompDirectiveFilterDirs
+	}
 	a.publishOptions(cmd, &f)
 	return cmd
 }
@@ -96,6 +101,7 @@ type publication struct {
 	site   *build.Site
 	known  *remembered
 	log    tlog.Options
+	roots  []*os.Root // folders that are read as long as the command runs
 }
 
 func (a *app) publish(ctx context.Context, f publishFlags) (err error) {
@@ -106,7 +112,7 @@ func (a *app) publish(ctx context.Context, f publishFlags) (err error) {
 	if p.target, err = p.openTarget(ctx); err != nil {
 		return p.fault(err)
 	}
-	defer p.target.Close()
+	defer p.close()
 	if p.dry {
 		return p.fault(p.dryRun(ctx))
 	}
@@ -159,15 +165,24 @@ func (p *publication) prepare(ctx context.Context, read publish.ReadFile, at tim
 	if err != nil {
 		return nil, err
 	}
-	context.AfterFunc(ctx, func() { root.Close() })
-	p.site = site
+	p.roots, p.site = append(p.roots, root), site
 	opt, err := p.options(site, at)
 	if err != nil {
 		return nil, err
 	}
 	p.log = opt.Log
 	ready, err := publish.Prepare(ctx, read, contentOf(site), p.spool, opt)
+	if _, ok := errors.AsType[*contentError](err); ok && at.After(p.now()) {
+		err = p.discreet(err)
+	}
 	return ready, p.withDifferences(read, site, err)
+}
+
+func (p *publication) close() {
+	_ = p.target.Close()
+	for _, root := range p.roots {
+		_ = root.Close()
+	}
 }
 
 // move makes it public, reads it back and remembers it.
@@ -193,7 +208,8 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 	if err != nil {
 		return err
 	}
-	read, err := p.readBack(ctx, ready)
+	// It is public: whoever interrupts now must not be told that it is not.
+	read, err := p.readBack(context.WithoutCancel(ctx), ready)
 	if err != nil {
 		return err
 	}

@@ -5,11 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -114,10 +114,10 @@ func (p *publication) openAt(at time.Time) (*os.Root, *build.Site, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	opt := build.Options{Now: at}
-	site, findings, err := build.Open(root.FS(), kohyo.Theme, opt)
+	site, findings, err := build.Open(root.FS(), kohyo.Theme, build.Options{Now: at})
 	if err == nil && !p.terminal(p.stderr) {
-		findings, err = build.Discreet(root.FS(), build.Options{Now: p.begun}, findings) // while it waits, too
+		// Now, not at the moment that is waited for.
+		findings, err = build.Discreet(root.FS(), build.Options{Now: p.now()}, findings)
 	}
 	if err == nil && len(findings) > 0 {
 		err = p.print(p.stderr, root.FS(), findings)
@@ -132,14 +132,26 @@ func (p *publication) openAt(at time.Time) (*os.Root, *build.Site, error) {
 	return root, site, nil
 }
 
-// discreet takes the name out of an error of the disk: it may be that of a
-// report that nobody knows of yet.
+// discreet takes the names out of an error that nobody foresaw: one may be
+// that of a report which nobody knows of yet.
 func (p *publication) discreet(err error) error {
-	broken, ok := errors.AsType[*fs.PathError](err)
-	if !ok || p.terminal(p.stderr) {
+	if err == nil || p.terminal(p.stderr) || foreseen(err) {
 		return err
 	}
-	return fmt.Errorf("a file of the content cannot be read: %w", broken.Err)
+	if why, ok := errors.AsType[syscall.Errno](err); ok {
+		return fmt.Errorf("the content cannot be read: %w", why)
+	}
+	return errors.New("the content cannot be read, or was changed meanwhile; kohyo check tells more")
+}
+
+// foreseen reports whether an error has words of its own, which tell nothing
+// of the content but what is public.
+func foreseen(err error) bool {
+	_, told := errors.AsType[*fault](err)
+	_, refused := errors.AsType[*publish.Refused](err)
+	_, broken := errors.AsType[*tlog.Fault](err)
+	_, layout := errors.AsType[*build.LayoutError](err)
+	return told || refused || broken || layout || errors.Is(err, context.Canceled)
 }
 
 func nothingPublished() error {
@@ -178,17 +190,40 @@ func contentOf(site *build.Site) publish.Content {
 	c := publish.Content{
 		Reports: func(yield func(tlog.Report, error) bool) {
 			for r, err := range site.Reports() {
-				if !yield(loggedReport(r), err) {
+				if !yield(loggedReport(r), ofContent(err)) {
 					return
 				}
 			}
 		},
-		Site: func(leaf func(slug string, number int) (int64, bool)) publish.Source { return site.WithLog(leaf) },
+		Site: func(leaf func(slug string, number int) (int64, bool)) publish.Source {
+			return sitePages{site.WithLog(leaf)}
+		},
 	}
 	for _, l := range site.Settings().Languages {
 		c.Languages = append(c.Languages, l.V)
 	}
 	return c
+}
+
+// sitePages is a site whose errors are known to be of its content.
+type sitePages struct{ *build.Site }
+
+func (s sitePages) ReadFile(name string) ([]byte, error) {
+	data, err := s.Site.ReadFile(name)
+	return data, ofContent(err)
+}
+
+// contentError is one of the files that pages are made of.
+type contentError struct{ err error }
+
+func (e *contentError) Error() string { return e.err.Error() }
+func (e *contentError) Unwrap() error { return e.err }
+
+func ofContent(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &contentError{err}
 }
 
 func loggedReport(r build.Public) tlog.Report {

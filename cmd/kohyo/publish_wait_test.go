@@ -10,8 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"kohyo/internal/build"
 )
 
 // embargoed is a site of one report, due on a day at 15:00 in a zone, and
@@ -26,7 +29,8 @@ func embargoed(t *testing.T, zone string) (dir string, due time.Time) {
 	due = time.Date(2026, 3, 29, 15, 0, 0, 0, at)
 	site := fmt.Sprintf("base_url = \"https://www.example.com/\"\nlanguages = [\"en\"]\ntime_zone = %q\n[organization]\nname = { en = \"Sample Inc.\" }\n", zone)
 	report := func(published time.Time, title string) string {
-		return fmt.Sprintf("kind = \"outage\"\nstage = \"first\"\nstatus = \"ready\"\npublished = %s\ntitle = { en = %q }\n", published.Format(time.RFC3339), title)
+		return fmt.Sprintf("kind = \"outage\"\nstage = \"first\"\nstatus = \"ready\"\npublished = %s\ntitle = { en = %q }\n"+
+			"lead = { en = \"Look at [this](http://canary.example.com/).\" }\n", published.Format(time.RFC3339), title)
 	}
 	for name, text := range map[string]string{
 		"site.toml":                 site,
@@ -83,7 +87,7 @@ func tells(t *testing.T, dir string) bool {
 			return nil
 		}
 		data, err := os.ReadFile(name)
-		found = found || strings.Contains(name[len(dir):], "canary") || bytes.Contains(data, []byte("canary"))
+		found = found || strings.Contains(name[len(dir):], "canary-") || bytes.Contains(data, []byte("canary-"))
 		return err
 	})
 	if err != nil {
@@ -108,7 +112,7 @@ func TestTheMinuteOfPublication(t *testing.T) {
 			dir, due := embargoed(t, zone)
 			target := filepath.Join(t.TempDir(), "srv")
 			w := &wind{now: due.Add(-time.Second).In(machine)}
-			if said := w.run(t, dir, "publish", target); strings.Contains(said, "canary") || tells(t, target) {
+			if said := w.run(t, dir, "publish", target); strings.Contains(said, "canary-") || tells(t, target) {
 				t.Errorf("one second before: said %q", said)
 			}
 			w.now = due.In(machine)
@@ -141,7 +145,7 @@ func TestWaitUntil(t *testing.T) {
 				}
 			}
 			said := w.run(t, dir, "publish", target, "--wait-until", until)
-			if strings.Contains(said, "canary") || until == "next" && strings.Contains(said, "15:00") {
+			if strings.Contains(said, "canary-") || until == "next" && strings.Contains(said, "15:00") {
 				t.Errorf("said %q", said)
 			}
 			if _, err := os.Stat(filepath.Join(target, "current/en/canary-one/index.html")); err != nil {
@@ -154,6 +158,22 @@ func TestWaitUntil(t *testing.T) {
 	}
 }
 
+// What cannot be rendered is told of without a name while one waits.
+func TestWaitUntilSaysNothingOfErrors(t *testing.T) {
+	dir, due := embargoed(t, "Asia/Tokyo")
+	w := &wind{now: due.Add(-time.Minute)}
+	p := &publication{app: &app{world: world{stderr: io.Discard, now: func() time.Time { return w.now }, terminal: func(io.Writer) bool { return false }}, dir: dir}}
+	for _, err := range []error{
+		&fs.PathError{Op: "open", Path: "content/canary-one/files/x.png", Err: syscall.EIO},
+		&build.ChangedError{Slug: "canary-one"},
+		fmt.Errorf("canary-one/1: something new"),
+	} {
+		if said := p.discreet(ofContent(err)).Error(); strings.Contains(said, "canary-") {
+			t.Errorf("said %q", said)
+		}
+	}
+}
+
 // Where nothing is due soon, nobody waits, and nothing is said of that either.
 func TestWaitUntilNextSoonOnly(t *testing.T) {
 	dir, due := embargoed(t, "Asia/Tokyo")
@@ -161,7 +181,7 @@ func TestWaitUntilNextSoonOnly(t *testing.T) {
 	w := &wind{now: due.Add(-3 * time.Hour)}
 	begun := w.now
 	quiet := w.run(t, dir, "publish", target, "--wait-until", "next")
-	if !w.now.Equal(begun) || strings.Contains(quiet, "canary") || strings.Contains(quiet, "wait") {
+	if !w.now.Equal(begun) || strings.Contains(quiet, "canary-") || strings.Contains(quiet, "wait") {
 		t.Errorf("waited %v, said %q", w.now.Sub(begun), quiet)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"kohyo/internal/tlog"
 )
 
 // Known is what a publication remembers on its own machine, so that the next
@@ -29,10 +31,12 @@ func (k Known) Holds(inputs string, read ReadFile, at time.Time) (files []File, 
 	if err != nil || now.checkpoint == nil || now.hash() != k.Public {
 		return nil, false
 	}
-	w := &work{read: read}
-	if err := w.readPublic(now.files); err != nil {
+	listed, err := tlog.ParseManifest(now.files)
+	if err != nil {
 		return nil, false
 	}
+	w := &work{read: read}
+	w.readPublic(listed, true)
 	return w.nothing(now).Files, true
 }
 

@@ -106,9 +106,7 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 	if spool != nil {
 		spool.reset()
 	}
-	if err := w.readPublic(public.files); err != nil {
-		return nil, err
-	}
+	w.readPublic(log.Files())
 	if err := w.compare(ctx); err != nil {
 		return nil, err
 	}
@@ -149,16 +147,17 @@ type work struct {
 	still  bool                 // nothing changes: the log is the public one
 }
 
-func (w *work) readPublic(manifest []byte) error {
+// readPublic takes in the public list of files. Where it is not the one that
+// the checkpoint stands for, what it names may be there, and nothing is known
+// of the bytes: all of it is to be brought anew.
+func (w *work) readPublic(files []tlog.File, proven bool) {
 	w.before = map[string]tlog.File{}
-	if manifest == nil {
-		return nil
-	}
-	files, err := tlog.ParseManifest(manifest)
 	for _, f := range files {
+		if !proven {
+			f = tlog.File{Name: f.Name, Size: -1}
+		}
 		w.before[f.Name] = f
 	}
-	return err
 }
 
 // compare renders the site and keeps what has to be sent.
