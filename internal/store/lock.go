@@ -99,7 +99,7 @@ func (l *lease) outwait(ctx context.Context, waiting func(time.Duration)) (condi
 			}
 		case seen != o.etag:
 			written := time.Now().Add(-age).UTC().Format("2006-01-02 15:04:05 UTC")
-			return absent, &publish.Busy{Who: l.c.place.String() + " (" + written + ")"}
+			return absent, &publish.Busy{Who: l.c.place.String() + ", " + written}
 		case time.Since(since) > l.dead:
 			return condition{o.etag}, nil
 		}
