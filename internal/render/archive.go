@@ -2,6 +2,7 @@ package render
 
 import (
 	"strings"
+	"time"
 
 	"kohyo/internal/notice"
 	"kohyo/internal/site"
@@ -73,7 +74,16 @@ func (r *Renderer) trail(p site.Page, w *wording.Writer) []Link {
 // published.
 func (r *Renderer) position(p site.Page, w *wording.Writer) string {
 	newest, oldest := p.Items[0], p.Items[len(p.Items)-1]
-	return w.Span(notice.Span{From: dayOf(r.site.First(oldest)), To: dayOf(r.site.First(newest))})
+	return days(w, r.site.First(oldest), r.site.First(newest))
+}
+
+// days is a stretch of days, or one.
+func days(w *wording.Writer, from, to time.Time) string {
+	first, last := dayOf(from), dayOf(to)
+	if first.Raw == last.Raw {
+		return w.DayOf(from)
+	}
+	return w.Span(notice.Span{From: first, To: last})
 }
 
 func (r *Renderer) paging(p site.Page, w *wording.Writer) *Paging {

@@ -1,9 +1,11 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,6 +104,44 @@ func BenchmarkLists(b *testing.B) {
 		}
 		b.ReportMetric(float64(pages), "pages")
 	}
+}
+
+// What is published later leaves older pages as they are, byte for byte: a
+// publication of one notice moves few files.
+func TestOlderPagesStay(t *testing.T) {
+	all := register(1200)
+	before, s := listRenderer(t, all)
+	fresh := report("fresh", 1, day(2026, 11, 1))
+	after, _ := listRenderer(t, append(slices.Clone(all), &notice.Incident{Slug: "fresh", Reports: []*notice.Report{fresh}}))
+	same, other := 0, 0
+	for p := range s.Pages() {
+		if p.Kind != site.Archive {
+			continue
+		}
+		old, err := before.Page(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, ok := after.site.Find(p.File())
+		if !ok {
+			t.Fatalf("%s is gone", p.Address)
+		}
+		now, err := after.Page(q)
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case bytes.Equal(old, now):
+			same++
+		case p.Number > 0:
+			t.Errorf("%s is another page", p.Address)
+		default:
+			other++
+		}
+	}
+	if same < other || other == 0 {
+		t.Errorf("%d pages stay, %d are others", same, other)
+	}
+	t.Logf("%d pages stay, %d are others", same, other)
 }
 
 // The overview says in words what its drawing shows, and of each sum what it

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"kohyo/internal/notice"
 	"kohyo/internal/site"
 	"kohyo/internal/wording"
 )
@@ -162,11 +161,8 @@ func (r *Renderer) axisRow(p site.Page, in *site.Incident, place func(time.Time)
 	first, last := r.site.First(in), r.site.Last(in)
 	row := AxisRow{
 		Href: r.link(p, site.NoticeAddress(p.Lang, in.Slug)), Title: phrases(w, newest.Title),
-		Span: w.DayOf(first), State: w.Label("list." + in.State), Open: in.State == site.Open,
+		Span: days(w, first, last), State: w.Label("list." + in.State), Open: in.State == site.Open,
 		From: place(first), To: place(last),
-	}
-	if from, to := dayOf(first), dayOf(last); from.Raw != to.Raw {
-		row.Span = w.Span(notice.Span{From: from, To: to})
 	}
 	for _, rep := range in.Reports {
 		if at := place(r.site.PublishedAt(rep)); len(row.Dots) == 0 || row.Dots[len(row.Dots)-1] != at {
