@@ -101,6 +101,7 @@ type publication struct {
 	site   *build.Site
 	known  *remembered
 	log    tlog.Options
+	told   bool       // the findings have been shown
 	roots  []*os.Root // folders that are read as long as the command runs
 }
 

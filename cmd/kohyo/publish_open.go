@@ -119,7 +119,8 @@ func (p *publication) openAt(at time.Time) (*os.Root, *build.Site, error) {
 		// Now, not at the moment that is waited for.
 		findings, err = build.Discreet(root.FS(), build.Options{Now: p.now()}, findings)
 	}
-	if err == nil && len(findings) > 0 {
+	if err == nil && len(findings) > 0 && (!p.told || findings.Errors() > 0) {
+		p.told = true
 		err = p.print(p.stderr, root.FS(), findings)
 	}
 	if err == nil && (site == nil || findings.Errors() > 0) {
