@@ -287,3 +287,27 @@ func TestFeedsTellOfChanges(t *testing.T) {
 		}
 	}
 }
+
+// A change for which the author gives a reason is told, however many others
+// matter more.
+func TestFeedsTellReasons(t *testing.T) {
+	second := report("a", 2, day(2019, 5, 7))
+	for i := range 14 {
+		second.Counts = append(second.Counts, notice.Count{
+			ID: str(fmt.Sprint("n", i)), Label: text(fmt.Sprint("数", i), fmt.Sprint("Count ", i)),
+			Measures: []notice.Measure{{Value: notice.Int{Set: true, V: int64(i) + 1}, Unit: notice.Word{ID: "person"}}},
+		})
+	}
+	second.Cause.State = notice.Word{ID: "confirmed"}
+	second.Changes = []notice.Change{{What: text("原因", "Cause"), Reason: notice.Prose{Text: text("調査が終わった", "The investigation is over")}}}
+	s := siteOf(report("a", 1, day(2019, 4, 12)), second)
+	data, err := Atom(s, mustFind(t, s, "en/feed.xml"), testWords(t, s), testCompare(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := parseXML(t, data).all("entry")[0].one(t, "summary")
+	lines := strings.Split(got, "\n")
+	if !strings.Contains(got, "- New: Cause: Confirmed (The investigation is over)\n- and 4 more") || strings.Count(got, "- New: Count") != mostNews {
+		t.Errorf("%q", lines)
+	}
+}

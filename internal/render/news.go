@@ -14,8 +14,8 @@ import (
 // Compare compares two reports of an incident in a language.
 type Compare func(lang string, before, after *notice.Report) *change.Comparison
 
-// mostNews is how many changes feeds and data tell of; the page of the changes
-// has them all.
+// mostNews is how many changes feeds and data tell of, besides those that have
+// a reason; the page of the changes has them all.
 const mostNews = 10
 
 // news tells what a report changes against the one before, a line each: what
@@ -30,11 +30,17 @@ func news(in *site.Incident, w *wording.Writer, r *notice.Report, known prose.Fa
 	var lines []string
 	found, _ := c.Foremost(len(c.Differences))
 	found = slices.DeleteFunc(found, func(d change.Difference) bool { return d.Path == "lead" }) // it stands above
-	for _, d := range found[:min(mostNews, len(found))] {
-		lines = append(lines, w.Label("plain.item")+inBrief(inOneLine(c.Line(d)))+because(w, d.Reason, known))
+	left := 0
+	for i, d := range found {
+		if i >= mostNews && d.Reason.IsZero() {
+			left++
+			continue
+		}
+		d.Old, d.New = inBrief(inOneLine(d.Old)), inBrief(inOneLine(d.New))
+		lines = append(lines, w.Label("plain.item")+c.Line(d)+because(w, d.Reason, known))
 	}
-	if len(found) > mostNews {
-		lines = append(lines, w.Label("plain.item")+w.Label("compare.others", len(found)-mostNews))
+	if left > 0 {
+		lines = append(lines, w.Label("plain.item")+w.Label("compare.others", left))
 	}
 	return append(lines, stated(w, c.Stated, known)...)
 }
