@@ -152,13 +152,22 @@ func (s *Store) mended(w *work, f publish.File) publish.Change {
 }
 
 // phases parts files into those that may be sent at once: by class; of reports
-// the data first, to which the pages are held; of lists the deepest first, so
-// that the entry to the site comes last.
+// the data first, to which the pages are held; of lists first the tables and
+// feeds, then the pages, the deepest first, so that the entry to the site and
+// the map of all its pages come last.
 func phases(files []publish.File) [][]publish.File {
 	rank := func(f publish.File) (int, int) {
 		switch depth := strings.Count(f.Name, "/"); f.Class {
 		case publish.Index:
-			return int(f.Class), -depth
+			switch {
+			case strings.HasPrefix(f.Name, "sitemap"):
+				return int(f.Class), 1
+			case !strings.HasSuffix(f.Name, ".html"):
+				return int(f.Class), -1000
+			case f.Name != "index.html":
+				return int(f.Class), -1 - depth
+			}
+			return int(f.Class), 0
 		case publish.Report:
 			return int(f.Class), min(depth, 2)
 		}
