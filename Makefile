@@ -23,11 +23,11 @@ lint:
 	scripts/vulnerabilities
 
 unit:
-	go test $(RACE) -timeout 15m $$(go list ./... | grep -v -e /tests/pages -e /tests/publishing -e /tests/paper -e /tests/preview)
+	go test $(RACE) -timeout 15m $$(go list ./... | grep -v -e /tests/pages -e /tests/publishing -e /tests/search -e /tests/paper -e /tests/preview)
 
 # Not from the test cache: the pages come from more files than it knows of.
 pages:
-	go test -count=1 -timeout 20m ./tests/pages ./tests/publishing ./tests/paper ./tests/preview
+	go test -count=1 -timeout 20m ./tests/pages ./tests/publishing ./tests/search ./tests/paper ./tests/preview
 
 fuzz:
 	scripts/fuzz 5s

@@ -133,7 +133,7 @@ function* occurrences(text, part) {
 function shardOf(term, shards) {
   let h = 2166136261;
   for (const character of [...term].slice(0, 4)) h = Math.imul(h ^ character.codePointAt(0), 16777619) >>> 0;
-  return (h ^ h >>> 15) % shards >>> 0;
+  return ((h ^ h >>> 15) >>> 0) % shards;
 }
 
 // readShard gives the weight of a term in each notice of a part: 0 where it is
