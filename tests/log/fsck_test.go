@@ -195,3 +195,43 @@ func refusesEachTile(t *testing.T, files map[string][]byte) {
 	}
 	t.Logf("a log of %d entries: accepted; refused with a flipped bit in each of %d tiles", c.Size, refused)
 }
+
+// The commands of docs/log.md give the hashes that stand in the entry.
+func TestCommandsOfTheDocument(t *testing.T) {
+	for _, tool := range []string{"sh", "jq", "awk", "sha256sum"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skip("there is no " + tool)
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(root, "docs", "log.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, script, _ := strings.Cut(string(text), "```sh\n")
+	script, _, found := strings.Cut(script, "```")
+	if !found {
+		t.Fatal("docs/log.md has no commands")
+	}
+	all := reports(t)
+	files := logOf(t, all, len(all))
+	for _, r := range all {
+		files[fmt.Sprintf("%s/%d.json", r.Slug, r.Number)] = r.Data
+		for _, text := range r.Texts {
+			files[fmt.Sprintf("%s/%s/%d/notice.txt", text.Lang, r.Slug, r.Number)] = text.Bytes
+		}
+	}
+	dir := write(t, files)
+	for _, r := range all {
+		cmd := exec.Command("sh", "-ec", strings.Replace(script, "report=shop/2", fmt.Sprintf("report=%s/%d", r.Slug, r.Number), 1))
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		entry, sums, _ := strings.Cut(string(out), "\n\n")
+		lines := strings.Fields(sums)
+		if len(lines) != 4 || !strings.Contains(entry, "data "+lines[0]+"\n") || !strings.Contains(entry+"\n", "text ja "+lines[2]+"\n") {
+			t.Errorf("%s/%d: the commands say\n%s", r.Slug, r.Number, out)
+		}
+	}
+}
