@@ -40,7 +40,7 @@ func (s Site) file() string {
 		rule(data, all)
 	}
 	text := Header{"Content-Type", "text/plain; charset=utf-8"}
-	for _, name := range []string{"log/checkpoint", "log/key", "log/files", "log/checkpoints/*"} {
+	for _, name := range []string{"log/checkpoint", "log/key", "log/files", "log/kept", "log/checkpoints/*"} {
 		rule(name, all, text, Header{"Cache-Control", askFirst})
 	}
 	rule("log/tile/*", all, Header{"Content-Type", "application/octet-stream"}, Header{"Cache-Control", askFirst})
