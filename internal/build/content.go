@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io/fs"
 	"slices"
+	"sort"
 	"strings"
 
 	"kohyo/internal/check"
@@ -48,7 +49,8 @@ func (e tracked) choose() tracked {
 }
 
 func (c *content) at(slug string) (int, bool) {
-	return slices.BinarySearchFunc(c.entries, slug, func(e tracked, slug string) int { return byPath(e.slug, slug) })
+	// Looks at nothing but the slugs: the rest may be written meanwhile.
+	return sort.Find(len(c.entries), func(i int) int { return byPath(slug, c.entries[i].slug) })
 }
 
 // byPath orders slugs as the paths of what is in their folders, which is the

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"iter"
 	"maps"
+	"runtime"
 	"slices"
 	"time"
 
@@ -39,21 +40,41 @@ type PublicFile struct {
 	SHA256 [32]byte
 }
 
-// Reports gives every report that the site shows, by slug and number, each
-// rendered when it is asked for.
+// Reports gives every report that the site shows, by slug and number. They are
+// rendered on all processors, a few incidents ahead of what is asked for.
 func (s *Site) Reports() iter.Seq2[Public, error] {
 	s = s.withoutLog()
 	incidents := slices.Clone(s.pages.Incidents)
 	slices.SortFunc(incidents, func(a, b *site.Incident) int { return cmp.Compare(a.Slug, b.Slug) })
 	return func(yield func(Public, error) bool) {
-		for _, in := range incidents {
-			for _, r := range in.Reports {
-				if !yield(s.public(in, r)) {
-					return
+		for few := range slices.Chunk(incidents, 4*runtime.GOMAXPROCS(0)) {
+			for _, shown := range s.publicOf(few) {
+				for _, p := range shown {
+					if !yield(p.Public, p.err) {
+						return
+					}
 				}
 			}
 		}
 	}
+}
+
+// outcome is a report, or why it could not be rendered.
+type outcome struct {
+	Public
+	err error
+}
+
+// publicOf gives the reports of a few incidents, each incident on a processor.
+func (s *Site) publicOf(incidents []*site.Incident) [][]outcome {
+	shown := make([][]outcome, len(incidents))
+	inParallel(len(incidents), runtime.GOMAXPROCS(0), func(i int) {
+		for _, r := range incidents[i].Reports {
+			p, err := s.public(incidents[i], r)
+			shown[i] = append(shown[i], outcome{p, err})
+		}
+	})
+	return shown
 }
 
 func (s *Site) public(in *site.Incident, r *notice.Report) (p Public, err error) {
