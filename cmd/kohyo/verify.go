@@ -175,6 +175,9 @@ func parseAge(s string) (time.Duration, error) {
 
 // publicSite opens what is to be verified.
 func (a *app) publicSite(target string) (verify.Source, error) {
+	if path, ok := strings.CutPrefix(target, "file://"); ok && strings.HasPrefix(path, "/") {
+		target = path // as kohyo publish writes it
+	}
 	if strings.Contains(target, "://") {
 		src, err := verify.Web(target, http.DefaultTransport)
 		if err != nil {

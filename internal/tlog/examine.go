@@ -167,9 +167,17 @@ func (x *examiner) manifest() error {
 	return nil
 }
 
+// mostEntries is more than any publisher will ever enter: whoever claims more
+// wants to wear readers out.
+const mostEntries = 1 << 22
+
 // readEntries reads all entries and computes the tree of them.
 func (x *examiner) readEntries() error {
 	l := x.log
+	if l.head.Size > mostEntries {
+		x.fault(BadForm, CheckpointFile, "%d entries, more than %d", l.head.Size, mostEntries)
+		return errTooBroken
+	}
 	for n := int64(0); n*width < l.head.Size; n++ {
 		t := tlog.Tile{H: height, L: -1, N: n, W: int(min(width, l.head.Size-n*width))}
 		name := tileName(t)

@@ -20,11 +20,8 @@ func (v *verifier) fetch(which func(tlog.File) bool, keep bool) {
 	for range workers {
 		all.Go(func() {
 			for f := range work {
-				data, ok := v.held(f)
-				if ok && keep {
-					v.mu.Lock()
-					v.cache[f.Name] = data
-					v.mu.Unlock()
+				if data, ok := v.held(f); ok && keep {
+					v.keep(f.Name, data)
 				}
 			}
 		})
@@ -36,6 +33,20 @@ func (v *verifier) fetch(which func(tlog.File) bool, keep bool) {
 	}
 	close(work)
 	all.Wait()
+}
+
+// keep keeps a file of the log for Examine, unless a site is out to fill the
+// memory of those who verify it.
+func (v *verifier) keep(name string, data []byte) {
+	v.mu.Lock()
+	v.cache[name] = data
+	v.kept += int64(len(data))
+	full := v.kept > largestLog
+	v.mu.Unlock()
+	if full {
+		v.unknown(name, tooLarge, "")
+		v.stop()
+	}
 }
 
 // held reads a file and holds it to its line. What was read is given even

@@ -62,6 +62,7 @@ func (r *Result) True() bool { return len(r.False) == 0 && len(r.Unknown) == 0 }
 const (
 	largestManifest = 256 << 20
 	largestLogFile  = 64 << 20
+	largestLog      = 2 << 30
 	workers         = 8
 	mostUnknown     = 20 // failures after which reading on tells nothing more
 )
@@ -78,6 +79,7 @@ type verifier struct {
 
 	mu    sync.Mutex
 	cache map[string][]byte // files of the log
+	kept  int64             // bytes in it
 	seen  map[string]bool   // other files that were read and held to the manifest
 	done  int
 	of    int

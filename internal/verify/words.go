@@ -74,6 +74,10 @@ var (
 		Ja: "読み取れませんでした。通信や権限を確認し、しばらくしてからもう一度お試しください。",
 		En: "it could not be read; check the connection or the permissions, and try again later",
 	}
+	tooLarge = diag.Words{
+		Ja: "記録のファイルが大きすぎるため、読むのをやめました。",
+		En: "the files of this log are too large; reading was stopped",
+	}
 	otherHost = diag.Words{
 		Ja: "別のホストへ転送されるため、読み取りませんでした。転送先のアドレスを指定してください。",
 		En: "it leads to another host and was not followed; name that address itself",
