@@ -16,6 +16,9 @@ import (
 // previous output that still are right are taken over: what has not changed
 // is not printed again. The folder goes when the output is written.
 func (a *app) pdfsFor(ctx context.Context, site *build.Site, previous, browser string, limit time.Duration) (_ *build.Site, done func(), err error) {
+	if err := printable(site, false); err != nil {
+		return nil, nil, err
+	}
 	folder, err := pdf.NewFolder()
 	if err != nil {
 		return nil, nil, err

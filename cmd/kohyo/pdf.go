@@ -114,8 +114,25 @@ type sheet struct {
 	name string // of the file
 }
 
+// printable refuses to print what site.toml switches off.
+func printable(site *build.Site, both bool) error {
+	pages, bilingual := site.Prints()
+	switch {
+	case !pages:
+		return usage(diag.Words{Ja: "このサイトには印刷用ページがなく、PDF を作れません。", En: "the site has no print pages to make PDFs from"},
+			diag.Words{Ja: "site.toml の [print] から pages = false を削除してください。", En: "remove pages = false from [print] in site.toml"})
+	case both && !bilingual:
+		return usage(diag.Words{Ja: "このサイトには全言語を一つにまとめた版がありません。", En: "the site has no edition that holds all languages"},
+			diag.Words{Ja: "site.toml の [print] から bilingual = false を削除してください。", En: "remove bilingual = false from [print] in site.toml"})
+	}
+	return nil
+}
+
 // choosePapers gives what the command line asks for, in the order of the site.
 func choosePapers(public *build.Site, f pdfFlags, args []string) ([]sheet, error) {
+	if err := printable(public, f.bilingual); err != nil {
+		return nil, err
+	}
 	whole, err := public.WithDrafts()
 	if err != nil {
 		return nil, err

@@ -36,6 +36,13 @@ func (s *Site) Papers() iter.Seq[Paper] {
 	}
 }
 
+// Prints reports whether site.toml lets reports have print pages, and such that
+// hold all languages.
+func (s *Site) Prints() (pages, bilingual bool) {
+	print := s.pages.Settings.Print
+	return print.HasPages(), print.HasBilingual()
+}
+
 func (s *Site) paper(p site.Page) Paper {
 	if whole, err := s.complete(p); err == nil { // else whoever asks for the page is told
 		p = whole

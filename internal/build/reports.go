@@ -23,7 +23,7 @@ type Public struct {
 	Withdrawn time.Time // zero: it was not
 
 	Data  []byte       // its data file, whether or not the site offers it
-	Texts []PublicText // its plain text, in the order of the site's languages
+	Texts []PublicText // its plain text, whether or not the site offers it, in the order of the site's languages
 	Files []PublicFile // the attachments it cites, by name
 }
 
@@ -87,7 +87,7 @@ func (s *Site) public(in *site.Incident, r *notice.Report) (p Public, err error)
 		return p, err
 	}
 	for _, lang := range s.pages.Langs {
-		text, err := s.ReadFile(site.Page{Address: site.PlainTextAddress(lang, r.Slug, r.Number)}.File())
+		text, err := s.show(site.Page{Kind: site.PlainText, Lang: lang, Address: site.PlainTextAddress(lang, r.Slug, r.Number), Incident: in, Report: r})
 		if err != nil {
 			return p, err
 		}

@@ -53,6 +53,7 @@ var rules = []Rule{
 	{"email-form", diag.Error, emailForm},
 	{"phone-form", diag.Error, phoneForm},
 	{"party-near", diag.Warning, partyNear},
+	{"switched-off", diag.Warning, switchedOff},
 
 	// Figures against each other.
 	{"parts-sum", diag.Error, partsSum},

@@ -61,8 +61,13 @@ type Sections struct {
 // Archive is how the lists are cut.
 type Archive struct {
 	Place
-	PerPage Int `key:"per_page"`
+	PerPage     Int  `key:"per_page"`
+	Comparisons Bool `key:"comparisons"`
 }
+
+// HasComparisons reports whether every report has a page that compares it with
+// the one before.
+func (a Archive) HasComparisons() bool { return a.Comparisons.Or(true) }
 
 // Print is how reports look on paper.
 type Print struct {
@@ -70,18 +75,29 @@ type Print struct {
 	Paper     Word `key:"paper" vocab:"papers"`
 	Eras      Bool `key:"eras"`      // era years on paper, whatever the pages have
 	Addressee Text `key:"addressee"` // to whom reports are addressed, unless they say so themselves
+	Pages     Bool `key:"pages"`
+	Bilingual Bool `key:"bilingual"`
 }
+
+// HasPages reports whether reports have print pages.
+func (p Print) HasPages() bool { return p.Pages.Or(true) }
+
+// HasBilingual reports whether a site of several languages has print pages
+// that hold all of them.
+func (p Print) HasBilingual() bool { return p.HasPages() && p.Bilingual.Or(true) }
 
 // Data is in which forms the site has its reports for machines. The
 // methods say what holds where nothing is written.
 type Data struct {
 	Place
-	JSON   Bool `key:"json"`
-	CSV    Bool `key:"csv"`
-	Feeds  Bool `key:"feeds"`
-	Search Bool `key:"search"`
-	JSONLD Bool `key:"jsonld"`
-	CSAF   CSAF `key:"csaf"`
+	JSON          Bool `key:"json"`
+	CSV           Bool `key:"csv"`
+	Feeds         Bool `key:"feeds"`
+	IncidentFeeds Bool `key:"incident_feeds"`
+	Text          Bool `key:"text"`
+	Search        Bool `key:"search"`
+	JSONLD        Bool `key:"jsonld"`
+	CSAF          CSAF `key:"csaf"`
 }
 
 // HasJSON reports whether every report is there as data, and an index of all.
@@ -92,6 +108,12 @@ func (d Data) HasCSV() bool { return d.CSV.Or(true) }
 
 // HasFeeds reports whether there are feeds.
 func (d Data) HasFeeds() bool { return d.Feeds.Or(true) }
+
+// HasIncidentFeeds reports whether every incident has a feed of its own.
+func (d Data) HasIncidentFeeds() bool { return d.HasFeeds() && d.IncidentFeeds.Or(true) }
+
+// HasText reports whether every report is there as plain text.
+func (d Data) HasText() bool { return d.Text.Or(true) }
 
 // HasSearch reports whether readers can search the notices.
 func (d Data) HasSearch() bool { return d.Search.Or(true) }

@@ -53,7 +53,7 @@ type Run struct{ Mark, Text string }
 type Since struct {
 	Title string
 	Facts []ChangedFact
-	All   Link
+	All   *Link // nil where there are no such pages
 }
 
 // changesStyle is the style sheet of what tells of changes: a first report does
@@ -173,10 +173,12 @@ func (v *viewer) since(c *change.Comparison) *Since {
 	}
 	s := &Since{
 		Title: v.w.Label("compare.title", v.w.Stage(c.Before)),
-		All: Link{
+	}
+	if v.site.Settings.Archive.HasComparisons() {
+		s.All = &Link{
 			Href: v.link(v.page, site.ChangesAddress(v.page.Lang, v.report.Slug, v.report.Number)),
 			Text: v.w.Label("compare.all", len(first)+others),
-		},
+		}
 	}
 	for _, d := range first {
 		f := v.changedFact(d)
@@ -222,7 +224,10 @@ func (v *viewer) tellHistory(s *Section) {
 		if len(first) == 0 {
 			continue
 		}
-		e.Changes = &Link{Href: v.link(v.page, site.ChangesAddress(v.page.Lang, rep.Slug, rep.Number)), Text: inBrief(c.Line(first[0]))}
+		e.Changes = &Link{Text: inBrief(c.Line(first[0]))}
+		if v.site.Settings.Archive.HasComparisons() {
+			e.Changes.Href = v.link(v.page, site.ChangesAddress(v.page.Lang, rep.Slug, rep.Number))
+		}
 		if others > 0 {
 			e.Others = v.w.Label("compare.others", others)
 		}

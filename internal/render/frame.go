@@ -145,6 +145,9 @@ func (r *Renderer) feeds(p site.Page, organization string, w *wording.Writer) []
 	if p.Incident == nil {
 		return []Feed{atom, {r.link(p, site.JSONFeedAddress(p.Lang)), "application/feed+json", organization + " (JSON Feed)"}}
 	}
+	if !r.site.Settings.Data.HasIncidentFeeds() {
+		return []Feed{atom}
+	}
 	return []Feed{{r.link(p, site.IncidentAtomAddress(p.Lang, p.Incident.Slug)), atomType, w.Label("footer.follow")}, atom}
 }
 

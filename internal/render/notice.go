@@ -147,8 +147,15 @@ func (v *viewer) describe(f *Frame) {
 	permanent := site.ReportAddress(v.page.Lang, v.report.Slug, number)
 	f.Permanent = &Link{Href: v.link(v.page, permanent), Text: v.site.Absolute(permanent)}
 	f.Logged = v.inLog(number)
-	text := Link{Href: v.link(v.page, site.PlainTextAddress(v.page.Lang, v.report.Slug, number)), Text: v.w.Label("footer.plain"), Type: "text/plain"}
-	f.Keep = slices.Concat(v.printed(number), v.pdfs(), []Link{text}, v.dataLink(number), v.feedLinks(v.page, v.w))
+	f.Keep = slices.Concat(v.printed(number), v.pdfs(), v.textLink(number), v.dataLink(number), v.feedLinks(v.page, v.w))
+}
+
+// textLink leads to a report as plain text.
+func (v *viewer) textLink(number int) []Link {
+	if !v.site.HasText() {
+		return nil
+	}
+	return []Link{{Href: v.link(v.page, site.PlainTextAddress(v.page.Lang, v.report.Slug, number)), Text: v.w.Label("footer.plain"), Type: "text/plain"}}
 }
 
 // dataLink leads to a report as data.
@@ -161,9 +168,12 @@ func (v *viewer) dataLink(number int) []Link {
 
 // printed links to a report on paper.
 func (v *viewer) printed(number int) []Link {
+	if !v.site.Settings.Print.HasPages() {
+		return nil
+	}
 	slug := v.report.Slug
 	out := []Link{{Href: v.link(v.page, site.PrintAddress(v.page.Lang, slug, number)), Text: v.w.Label("footer.print")}}
-	if source := v.site.Langs[0]; len(v.site.Langs) > 1 {
+	if source := v.site.Langs[0]; v.site.Bilingual() {
 		out = append(out, Link{Href: v.link(v.page, site.BilingualAddress(source, slug, number)), Text: v.w.Label("footer.bilingual")})
 	}
 	return out

@@ -345,7 +345,7 @@ type HistoryEntry struct {
 	Title            template.HTML
 	Here             string
 	Date             template.HTML
-	Changes          *Link  // what it changes, in one line
+	Changes          *Link  // what it changes, in one line; without an address where no page compares
 	Others           string // how much else
 }
 

@@ -97,7 +97,7 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 	}
 	if slug, ok := strings.CutSuffix(rest, "/"+atomName); ok {
 		if in := s.Incident(slug); in != nil {
-			return incidentFeed(lang, in), s.Settings.Data.HasFeeds()
+			return incidentFeed(lang, in), s.Settings.Data.HasIncidentFeeds()
 		}
 	}
 	if report, ok := strings.CutSuffix(rest, "/"+plainTextName); ok {
@@ -130,11 +130,11 @@ func (s *Site) findForm(lang string, in *Incident, r *notice.Report, form string
 	case "":
 		return reportPage(lang, in, r), true
 	case "changes":
-		return changesPage(lang, in, r), in.Before(r) != nil
+		return changesPage(lang, in, r), s.Compares(in, r)
 	case "print":
-		return printPage(lang, in, r), true
+		return printPage(lang, in, r), s.Settings.Print.HasPages()
 	case "print/bilingual":
-		return s.bilingualPage(in, r), len(s.Langs) > 1
+		return s.bilingualPage(in, r), s.Bilingual()
 	}
 	return Page{}, false
 }
@@ -147,7 +147,7 @@ func (s *Site) findPlainText(lang, report string) (Page, bool) {
 	if in == nil || in.Report(n) == nil {
 		return Page{}, false
 	}
-	return plainTextPage(lang, in, in.Report(n)), true
+	return plainTextPage(lang, in, in.Report(n)), s.HasText()
 }
 
 func (s *Site) yearNamed(name string) int {

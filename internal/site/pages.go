@@ -35,7 +35,7 @@ func (s *Site) eachList(yield func(Page) bool) bool {
 func (s *Site) eachIncident(yield func(Page) bool) bool {
 	for _, in := range s.Incidents {
 		for _, lang := range s.Langs {
-			if !yield(noticePage(lang, in)) || s.Settings.Data.HasFeeds() && !yield(incidentFeed(lang, in)) {
+			if !yield(noticePage(lang, in)) || s.Settings.Data.HasIncidentFeeds() && !yield(incidentFeed(lang, in)) {
 				return false
 			}
 		}
@@ -59,15 +59,31 @@ func (s *Site) eachIncident(yield func(Page) bool) bool {
 // eachForm gives all that is made of one report.
 func (s *Site) eachForm(in *Incident, r *notice.Report, yield func(Page) bool) bool {
 	for _, lang := range s.Langs {
-		if !yield(reportPage(lang, in, r)) || in.Before(r) != nil && !yield(changesPage(lang, in, r)) || !s.beside(printPage(lang, in, r), yield) || !yield(plainTextPage(lang, in, r)) {
+		if !yield(reportPage(lang, in, r)) || s.Compares(in, r) && !yield(changesPage(lang, in, r)) {
+			return false
+		}
+		if s.Settings.Print.HasPages() && !s.beside(printPage(lang, in, r), yield) || s.HasText() && !yield(plainTextPage(lang, in, r)) {
 			return false
 		}
 	}
-	if len(s.Langs) > 1 && !s.beside(s.bilingualPage(in, r), yield) {
+	if s.Bilingual() && !s.beside(s.bilingualPage(in, r), yield) {
 		return false
 	}
 	return !s.Settings.Data.HasJSON() || yield(dataPage(in, r))
 }
+
+// Compares reports whether a report has a page that compares it with the one
+// before.
+func (s *Site) Compares(in *Incident, r *notice.Report) bool {
+	return s.Settings.Archive.HasComparisons() && in.Before(r) != nil
+}
+
+// Bilingual reports whether reports have print pages in all languages at once.
+func (s *Site) Bilingual() bool { return len(s.Langs) > 1 && s.Settings.Print.HasBilingual() }
+
+// HasText reports whether every report is there as plain text. A log vouches
+// for it, so with a log it always is.
+func (s *Site) HasText() bool { return s.logged || s.Settings.Data.HasText() }
 
 // ReaderPages gives the pages of an incident that readers see, in every
 // language: the notice and its reports.

@@ -48,11 +48,11 @@ func (s *Site) findPDF(file string) (Page, bool) {
 // PDFs gives those of the report that a page shows: the one in the language of
 // the page, and the one in every language.
 func (s *Site) PDFs(p Page) []Page {
-	if !s.pdfs || p.Report == nil {
+	if !s.pdfs || p.Report == nil || !s.Settings.Print.HasPages() {
 		return nil
 	}
 	out := []Page{s.PDFOf(printPage(p.Lang, p.Incident, p.Report))}
-	if len(s.Langs) > 1 {
+	if s.Bilingual() {
 		out = append(out, s.PDFOf(s.bilingualPage(p.Incident, p.Report)))
 	}
 	return out
