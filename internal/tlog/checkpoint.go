@@ -23,8 +23,6 @@ type Checkpoint struct {
 	Files  [sha256.Size]byte // of the bytes of log/files
 	Time   time.Time
 	Signed bool // it bears signatures; whose, and whether they are right, is another question
-
-	signatures []note.Signature // by keys that were believed when it was read
 }
 
 // text is what is signed.

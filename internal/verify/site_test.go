@@ -103,7 +103,7 @@ func (p *publisher) site() files {
 
 func (p *publisher) publish() {
 	p.t.Helper()
-	l, err := tlog.Open(func(name string) ([]byte, error) { return p.files.ReadFile(nil, name, 1<<30) }, tlog.Options{Origin: origin, Keys: []string{p.key}})
+	l, err := tlog.Open(func(name string) ([]byte, error) { return p.files.ReadFile(context.Background(), name, 1<<30) }, tlog.Options{Origin: origin, Keys: []string{p.key}})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func (f files) seal(p *publisher, u *tlog.Update) {
 		list = append(list, tlog.FileOf(name, data))
 	}
 	f[tlog.ManifestFile] = tlog.Manifest(list)
-	head, err := u.Sign(func(name string) ([]byte, error) { return f.ReadFile(nil, name, 1<<30) }, f[tlog.ManifestFile], p.now, p.private)
+	head, err := u.Sign(func(name string) ([]byte, error) { return f.ReadFile(context.Background(), name, 1<<30) }, f[tlog.ManifestFile], p.now, p.private)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -266,7 +266,7 @@ func TestPublisherBends(t *testing.T) {
 		"log/tile/0/000.p/7":   func(f files) { f["log/tile/0/000.p/7"] = []byte("x") },
 	} {
 		p, _ := history(t)
-		l, err := tlog.Open(func(name string) ([]byte, error) { return p.files.ReadFile(nil, name, 1<<30) }, tlog.Options{Keys: []string{p.key}})
+		l, err := tlog.Open(func(name string) ([]byte, error) { return p.files.ReadFile(context.Background(), name, 1<<30) }, tlog.Options{Keys: []string{p.key}})
 		if err != nil {
 			t.Fatal(err)
 		}
