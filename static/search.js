@@ -6,29 +6,32 @@
 
 const partsAtOnce = 3;   // of the index, the newest first; older ones when the reader asks
 const pageOf = 10;       // results shown at once
-const mostTerms = 12;    // looked up for a query; the texts themselves decide about the rest
-const mostTexts = 40;    // read for one page of results
+const mostTerms = 8;     // looked up for a query; the texts themselves decide about the rest
+const mostTexts = 30;    // read for one page of results
 const mostKept = 400;    // files kept in memory
 const heaviest = 3;      // a term stands in a title, in a lead, in a body
 
-const wordCharacter = /[\p{L}\p{N}\p{M}]/u;
-const numeral = /\p{N}/u;
-const characters = /[^][\p{M}\uFF9E\uFF9F]*/gu;
+const wordCharacter = /[\p{L}\p{N}\p{M}]/u, numeral = /\p{N}/u, mark = /[\p{M}\uFF9E\uFF9F]/u;
 const variants = new Map();
 const variantPairs = [..."髙高﨑崎德徳濵浜濱浜邊辺邉辺齋斎齊斉廣広國国學学會会櫻桜澤沢眞真龍竜藏蔵壽寿實実榮栄圓円萬万寶宝惠恵縣県應応鐵鉄發発瀨瀬嶋島嶌島舘館冨富峯峰桒桑槇槙彌弥禮礼釋釈曾曽"];
-for (let i = 0; i < variantPairs.length; i += 2) variants.set(variantPairs[i], variantPairs[i + 1]);
+for (let i = 0; i < variantPairs.length; i += 2) variants.set(variantPairs[i].codePointAt(0), variantPairs[i + 1]);
 
 const isHan = c => c >= 0x4E00 && c <= 0x9FFF || c >= 0x3400 && c <= 0x4DBF || c >= 0xF900 && c <= 0xFAFF || c >= 0x20000 && c <= 0x323AF;
 const isWide = c => c >= 0x3005 && c <= 0x3007 || c >= 0x3041 && c <= 0x3096 || c >= 0x30F7 && c <= 0x30FF ||
   isHan(c) || c >= 0xAC00 && c <= 0xD7A3 || c >= 0x0E00 && c <= 0x0E7F;
 const isKatakana = c => c >= 0x30A1 && c <= 0x30FA || c === 0x30FC;
 
+// isPlain tells characters that are normal already: nearly all are.
+const isPlain = c => c < 0x80 || c >= 0x3041 && c <= 0x3094 || c >= 0x30A1 && c <= 0x30FC || c >= 0x4E00 && c <= 0x9FFF || c === 0x3001 || c === 0x3002;
+
 // foldText writes a text as it is searched for, and tells of each character
 // where it stands in the text: from which to which position.
 function foldText(text) {
-  let out = "", from = [], to = [], katakana = 0, comma = false;
+  let out = "", katakana = 0, comma = false, number = false;
+  const from = [], to = [];
   const put = (s, start, end) => {
     out += s;
+    number = false;
     for (let n = s.length; n > 0; n--) from.push(start), to.push(end);
   };
   const space = (start, end) => { if (out && !out.endsWith(" ")) put(" ", start, end); };
@@ -36,34 +39,44 @@ function foldText(text) {
     if (katakana > 2 && out.endsWith("ー")) out = out.slice(0, -1), from.pop(), to.pop();
     katakana = 0;
   };
-  for (const found of text.matchAll(characters)) {
-    const start = found.index, end = start + found[0].length;
-    for (const character of found[0].normalize("NFKC")) {
-      const c = character.codePointAt(0);
-      if (comma) {
-        comma = false;
-        if (!numeral.test(character)) space(start, end);
-      }
-      if (isKatakana(c)) {
-        katakana++;
-        put(c <= 0x30F6 ? String.fromCharCode(c - 0x60) : character, start, end);
-        continue;
-      }
-      endKatakana();
-      if (character === "'" || character === "’") continue;
-      if (character === "," && numeral.test(out.slice(-1))) comma = true;
-      else if (!wordCharacter.test(character)) space(start, end);
-      else put(foldCharacter(character, c), start, end);
+  const add = (c, start, end) => {
+    const digit = c < 0x80 ? c >= 0x30 && c <= 0x39 : !isPlain(c) && numeral.test(String.fromCodePoint(c));
+    if (comma) {
+      comma = false;
+      if (!digit) space(start, end);
     }
+    if (isKatakana(c)) {
+      katakana++;
+      return put(String.fromCharCode(c <= 0x30F6 ? c - 0x60 : c), start, end);
+    }
+    if (katakana) endKatakana();
+    if (c === 0x27 || c === 0x2019) return; // company's
+    if (c === 0x2C && number) comma = true;
+    else if (!isWord(c)) space(start, end);
+    else put(foldCharacter(c), start, end), number = digit;
+  };
+  for (let start = 0; start < text.length;) {
+    const c = text.codePointAt(start);
+    let end = start + (c > 0xFFFF ? 2 : 1);
+    for (let next; end < text.length && (next = text.codePointAt(end)) >= 0x300 && !isPlain(next) && mark.test(String.fromCodePoint(next));) end += next > 0xFFFF ? 2 : 1;
+    if (isPlain(c) && end === start + 1) add(c, start, end);
+    else for (const character of text.slice(start, end).normalize("NFKC")) add(character.codePointAt(0), start, end);
+    start = end;
   }
   endKatakana();
   return { text: out.trimEnd(), from, to };
 }
 
-function foldCharacter(character, c) {
-  if (c >= 0x4E00) return variants.get(character) ?? character;
+function isWord(c) {
+  if (c < 0x80) return c >= 0x61 && c <= 0x7A || c >= 0x41 && c <= 0x5A || c >= 0x30 && c <= 0x39;
+  return isHan(c) && c <= 0x9FFF || c >= 0x3041 && c <= 0x3094 || wordCharacter.test(String.fromCodePoint(c));
+}
+
+function foldCharacter(c) {
+  if (c >= 0x4E00) return variants.get(c) ?? String.fromCodePoint(c);
+  let character = String.fromCodePoint(c);
   if (c >= 0x80 && c <= 0x24F || c >= 0x1E00 && c <= 0x1EFF) character = String.fromCodePoint(character.normalize("NFD").codePointAt(0));
-  return character.toLowerCase();
+  return c >= 0x3041 && c <= 0x3094 ? character : character.toLowerCase();
 }
 
 // runs cuts a folded text where the kind of script changes.
@@ -395,7 +408,7 @@ function begin() {
     timer = setTimeout(() => {
       history.replaceState(null, "", address(input.value.trim()));
       run();
-    }, 150);
+    }, 100);
   });
   input.addEventListener("compositionend", () => input.dispatchEvent(new Event("input")));
   more.addEventListener("click", () => {

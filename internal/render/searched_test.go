@@ -132,7 +132,7 @@ func TestIndexIsTheSame(t *testing.T) {
 	}
 	s := siteOf(reports...)
 	want := searchFiles(t, s)
-	if len(want) != 2*(4+8) {
+	if len(want) != 2*(8+15) {
 		t.Fatalf("%d files", len(want))
 	}
 	for file, data := range want { // texts without the index, in no order

@@ -24,8 +24,8 @@ func (i *Incident) FirstAt() time.Time { return i.first }
 // publication, so that what is published today changes the newest part alone.
 const (
 	searchPart     = 4096 // incidents in a part
-	searchPerShard = 8    // incidents for each file of terms
-	searchPerTexts = 4    // incidents in a file of texts
+	searchPerShard = 4    // incidents for each file of terms
+	searchPerTexts = 2    // incidents in a file of texts
 )
 
 // SearchPart is a part of the index.

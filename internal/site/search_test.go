@@ -24,8 +24,8 @@ func dailies(n int) []*notice.Incident {
 // the oldest in the first.
 func TestSearchParts(t *testing.T) {
 	for n, want := range map[int]string{
-		0: "[]", 1: "[{1 1}]", 8: "[{8 1}]", 9: "[{9 2}]", 1000: "[{1000 128}]",
-		searchPart: "[{4096 512}]", searchPart + 1: "[{4096 512} {1 1}]", 2*searchPart + 100: "[{4096 512} {4096 512} {100 16}]",
+		0: "[]", 1: "[{1 1}]", 4: "[{4 1}]", 5: "[{5 2}]", 1000: "[{1000 256}]",
+		searchPart: "[{4096 1024}]", searchPart + 1: "[{4096 1024} {1 1}]", 2*searchPart + 100: "[{4096 1024} {4096 1024} {100 32}]",
 	} {
 		s := New(settings(), dailies(n), now, Options{})
 		parts, ok := s.SearchParts()
@@ -70,13 +70,13 @@ func TestSearchFiles(t *testing.T) {
 		}
 		n++
 	}
-	if want := 2 * (1 + 16 + 23); n != want {
+	if want := 2 * (1 + 32 + 45); n != want {
 		t.Errorf("%d files, want %d", n, want)
 	}
 	for _, name := range []string{
-		"search/ja/1-16/16.bin", "search/ja/1-16/23.json", "search/ja/1-16/00.bin", "search/ja/1-16/-1.bin", "search/ja/1-8/0.bin",
-		"search/ja/2-16/0.bin", "search/ja/0-16/0.bin", "search/ko/1-16/0.bin", "search/ja/1-16/0.txt", "search/ja/1-16", "search/ja/1-16/0/1.bin",
-		"search", "search/index.html", "ja/search/1/index.html", "search/ja/1-16/+1.bin",
+		"search/ja/1-32/32.bin", "search/ja/1-32/45.json", "search/ja/1-32/00.bin", "search/ja/1-32/-1.bin", "search/ja/1-8/0.bin",
+		"search/ja/2-32/0.bin", "search/ja/0-32/0.bin", "search/ko/1-32/0.bin", "search/ja/1-32/0.txt", "search/ja/1-32", "search/ja/1-32/0/1.bin",
+		"search", "search/index.html", "ja/search/1/index.html", "search/ja/1-32/+1.bin",
 	} {
 		if p, ok := s.Find(name); ok {
 			t.Errorf("%s is found: %+v", name, p)
@@ -93,7 +93,7 @@ func TestNoSearch(t *testing.T) {
 			t.Errorf("there is %s", name)
 		}
 	}
-	for _, name := range []string{"ja/search/index.html", "search/ja/1-2/0.bin", "search/ja/1-2/0.json"} {
+	for _, name := range []string{"ja/search/index.html", "search/ja/1-4/0.bin", "search/ja/1-4/0.json"} {
 		if _, ok := s.Find(name); ok {
 			t.Errorf("%s is found", name)
 		}

@@ -17,6 +17,7 @@ import (
 
 	kohyo "kohyo"
 	"kohyo/internal/build"
+	"kohyo/internal/notice"
 )
 
 const settings = `base_url = "https://www.example.com/"
@@ -238,6 +239,42 @@ func TestFromAFolder(t *testing.T) {
 	p := open(t, "file://"+dir+"/ja/search/index.html")
 	if got := eval[string](p, `document.getElementById("status").textContent`); !strings.Contains(got, "ファイルとして") {
 		t.Error(got)
+	}
+}
+
+// An archive of many parts is searched from the newest on; older parts follow
+// when the reader asks, and no query looks at all of them.
+func TestManyParts(t *testing.T) {
+	const incidents, part = 4 * 4096, 4096
+	set := &notice.Site{BaseURL: notice.String{V: "https://www.example.com/"}, Languages: []notice.String{{V: "en"}}}
+	var all []*notice.Incident
+	for i := range incidents {
+		slug, year := fmt.Sprintf("i%05d", i), 2000+i/1000
+		title := "Nothing of note"
+		if i%part == 7 {
+			title = "A rare comet"
+		}
+		published, _ := notice.ParseMoment(fmt.Sprintf("%d-%02d-%02dT%02d:00", year, 1+i%1000/90, 1+i%90/4, i%4))
+		all = append(all, &notice.Incident{Slug: slug, Reports: []*notice.Report{{
+			Slug: slug, Number: 1, Published: published, Status: notice.Word{ID: "ready"}, Kind: notice.Word{ID: "other"}, Stage: notice.Word{ID: "first"},
+			Title: notice.Text{Same: &notice.Passage{Text: title}},
+		}}})
+	}
+	l := newShown(t, set, all)
+	p := open(t, serve(t, l.ReadFile)+"en/search/")
+	got := p.search("comet")
+	if len(got.Links) != 3 || !strings.Contains(got.More, "older") {
+		t.Fatalf("%+v", got)
+	}
+	got = p.do(`document.getElementById("more").click()`)
+	if len(got.Links) != 4 || got.More != "" || got.Links[3] != "../i00007/" || eval[string](p, `document.activeElement.getAttribute("href")`) != "../i00007/" {
+		t.Errorf("%+v", got)
+	}
+	if got = p.search("nothing note"); len(got.Links) != 10 || !strings.Contains(got.Status, "12,285") || !strings.Contains(got.More, "more") || got.Bytes > 100_000 {
+		t.Errorf("%+v", got)
+	}
+	if got = p.do(`document.getElementById("more").click()`); len(got.Links) != 20 {
+		t.Errorf("%+v", got)
 	}
 }
 
