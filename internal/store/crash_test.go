@@ -18,12 +18,12 @@ func full() bool { return os.Getenv("KOHYO_TEST_FULL") != "" }
 
 // dies makes the store deaf after n requests, as for a publisher that is killed.
 func (m *memory) dies(n int) {
-	m.fail = func(at int, _ *http.Request) fault {
+	m.setFail(func(at int, _ *http.Request) fault {
 		if at > n {
 			return dropBefore
 		}
 		return fine
-	}
+	})
 }
 
 // sameState proves two stores to hold the same, but for names that may stay.
@@ -60,16 +60,16 @@ func moves(t *testing.T, m *memory) []*move {
 	next := &move{name: "second", site: second()}
 	for _, mv := range []*move{empty, next} {
 		m.set(mv.before)
-		m.after = func(n int, r *http.Request) {
+		m.setAfter(func(n int, r *http.Request) {
 			if lack := links.lack(m.stateLocked(), mv.before); lack != "" {
 				t.Errorf("%s, request %d, %s %s: %s", mv.name, n, r.Method, r.URL.Path, lack)
 			}
-		}
+		})
 		if _, err := publishTo(t, m.open(t, quick()), mv.site); err != nil {
 			t.Fatal(err)
 		}
-		m.after = nil
-		mv.after, mv.count = m.state(), m.count
+		m.setAfter(nil)
+		mv.after, mv.count = m.state(), m.restart()
 		if mv == empty {
 			next.before = mv.after
 		}
@@ -104,9 +104,9 @@ func TestCrash(t *testing.T) {
 func (m *memory) crash(t testing.TB, n int, p pages, parallel int) {
 	o := quick()
 	o.Parallel, o.pace.tries = parallel, 1
-	m.count = 0
+	m.restart()
 	m.dies(n)
-	defer func() { m.fail = nil }()
+	defer m.setFail(nil)
 	if _, err := publishTo(t, m.open(t, o), p); err == nil && n < 5 {
 		t.Fatal("the publisher did not notice that it is dead")
 	}
@@ -115,12 +115,12 @@ func (m *memory) crash(t testing.TB, n int, p pages, parallel int) {
 // idle proves that another run writes nothing but its lock.
 func (m *memory) idle(t testing.TB, when string, p pages) {
 	t.Helper()
-	m.log = nil
+	m.restart()
 	stats, err := publishTo(t, m.open(t, quick()), p)
 	if err != nil || stats != (publish.Stats{}) {
 		t.Fatalf("%s: running again did %+v, %v", when, stats, err)
 	}
-	for _, l := range m.log {
+	for _, l := range m.said() {
 		if !strings.HasPrefix(l, "GET ") && !strings.Contains(l, lockName) {
 			t.Fatalf("%s: running again made the request %s", when, l)
 		}
@@ -207,12 +207,12 @@ func TestFaults(t *testing.T) {
 			for n := 1 + k%step; n <= mv.count; n += step {
 				injected++
 				m.set(mv.before)
-				m.fail = func(at int, _ *http.Request) fault {
+				m.setFail(func(at int, _ *http.Request) fault {
 					if at == n {
 						return kind
 					}
 					return fine
-				}
+				})
 				publishUntil(t, fmt.Sprintf("%s, %q at request %d", mv.name, kind, n), m, mv)
 			}
 		}
@@ -225,13 +225,13 @@ func TestFaults(t *testing.T) {
 	for run := range runs {
 		mv := all[run%2]
 		m.set(mv.before)
-		m.fail = func(int, *http.Request) fault { // called with the lock held
+		m.setFail(func(int, *http.Request) fault { // called with the lock held
 			if random.IntN(4) > 0 {
 				return fine
 			}
 			injected++
 			return kinds[random.IntN(len(kinds))]
-		}
+		})
 		publishUntil(t, fmt.Sprintf("%s, run %d, every fourth request fails", mv.name, run), m, mv)
 	}
 	t.Logf("%d faults were injected; the end was always the same", injected)
@@ -249,7 +249,7 @@ func publishUntil(t *testing.T, when string, m *memory, mv *move) {
 			break
 		}
 	}
-	m.fail = nil
+	m.setFail(nil)
 	if err != nil {
 		t.Fatalf("%s: %v", when, err)
 	}
@@ -268,16 +268,16 @@ func TestStoredButSlow(t *testing.T) {
 		numbers := []int{1, 8, 10, 20, mv.count - 4, mv.count - 3, mv.count - 2}
 		for _, n := range numbers {
 			m.set(mv.before)
-			m.fail = func(at int, _ *http.Request) fault {
+			m.setFail(func(at int, _ *http.Request) fault {
 				if at == n {
 					return storedSlow
 				}
 				return fine
-			}
+			})
 			o := quick()
 			o.timeout = 300e6
 			_, err := publishTo(t, m.open(t, o), mv.site)
-			m.fail = nil
+			m.setFail(nil)
 			if err != nil {
 				t.Fatalf("request %d: %v", n, err)
 			}
@@ -294,7 +294,7 @@ func TestStaleListing(t *testing.T) {
 		stale := slices.Sorted(maps.Keys(mv.after))
 		for run := range 20 {
 			m.set(mv.before)
-			m.list = func(keys []string) []string {
+			m.setList(func(keys []string) []string {
 				var some []string
 				for _, k := range keys {
 					if random.IntN(3) > 0 {
@@ -308,9 +308,9 @@ func TestStaleListing(t *testing.T) {
 				}
 				slices.Sort(some)
 				return slices.Compact(some)
-			}
+			})
 			_, err := publishTo(t, m.open(t, quick()), mv.site)
-			m.list = nil
+			m.setList(nil)
 			if err != nil {
 				t.Fatalf("run %d: %v", run, err)
 			}

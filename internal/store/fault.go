@@ -38,8 +38,7 @@ func (f *Fault) Error() string { return f.Text.En }
 // Unwrap gives the cause.
 func (f *Fault) Unwrap() error { return f.cause }
 
-func wrong(text, hint diag.Words) error  { return &Fault{Kind: Wrong, Text: text, Hint: hint} }
-func refuse(text, hint diag.Words) error { return &Fault{Kind: Refused, Text: text, Hint: hint} }
+func wrong(text, hint diag.Words) error { return &Fault{Kind: Wrong, Text: text, Hint: hint} }
 
 // listed is the first of some names, for a message.
 func listed(names []string) diag.Words {
@@ -52,7 +51,7 @@ func listed(names []string) diag.Words {
 	return diag.Words{Ja: text, En: text}
 }
 
-// refuseNames is refuse for files, which are named behind the text.
+// refuseNames refuses for the sake of files, which are named behind the text.
 func refuseNames(names []string, text, hint diag.Words) error {
 	l := listed(names)
 	return &Fault{Kind: Refused, Text: diag.Words{Ja: text.Ja + l.Ja, En: text.En + l.En}, Hint: hint, Names: names}

@@ -64,6 +64,40 @@ func newMemory(t testing.TB) *memory {
 	return m
 }
 
+func (m *memory) setFail(f func(int, *http.Request) fault) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fail = f
+}
+
+func (m *memory) setAfter(f func(int, *http.Request)) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.after = f
+}
+
+func (m *memory) setList(f func([]string) []string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.list = f
+}
+
+// restart counts requests anew, and gives how many there were.
+func (m *memory) restart() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n := m.count
+	m.count, m.log = 0, nil
+	return n
+}
+
+// said are the requests since restart.
+func (m *memory) said() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.log)
+}
+
 func (m *memory) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {

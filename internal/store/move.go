@@ -105,7 +105,7 @@ func (s *Store) sort(w *work, plan *publish.Plan) error {
 		case f.Change == publish.Same:
 		case f.Change == publish.Gone:
 			w.gone = append(w.gone, f)
-			if lasting(f.Class) && !f.Withdrawn {
+			if lasting(f) && !f.Withdrawn {
 				gone = append(gone, f)
 			}
 		case f.Class == publish.Checkpoint:
@@ -134,8 +134,12 @@ func (s *Store) sort(w *work, plan *publish.Plan) error {
 	return nil
 }
 
-// lasting tells of the classes of which nothing is removed while its report stands.
-func lasting(c publish.Class) bool { return c == publish.Report || c == publish.Attachment }
+// lasting tells of what stays as long as its report does: its page, and its
+// attachments. Its other forms may go, when the settings no longer want them.
+func lasting(f publish.File) bool {
+	return f.Class == publish.Attachment ||
+		f.Class == publish.Report && strings.Count(f.Name, "/") == 3 && strings.HasSuffix(f.Name, "/index.html")
+}
 
 // mended is what becomes of a file that should be public already. It is sent
 // again where the store does not list it, or not with its size, or where a

@@ -131,17 +131,17 @@ func TestSample(t *testing.T) {
 	crashes, requests := 0, 0
 	for i, p := range samples(t, "2019-05-01T00:00:00Z", "2026-11-01T00:00:00Z") {
 		m.set(before)
-		m.after = func(n int, r *http.Request) {
+		m.setAfter(func(n int, r *http.Request) {
 			if lack := links.lack(m.stateLocked(), before); lack != "" {
 				t.Errorf("day %d, request %d, %s %s: %s", i+1, n, r.Method, r.URL.Path, lack)
 			}
-		}
+		})
 		_, stats, err := p.publish(m.open(t, o))
-		m.after = nil
+		m.setAfter(nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		after, count := m.state(), m.count
+		after, count := m.state(), m.restart()
 		requests += count
 		t.Logf("day %d: %+v in %d requests", i+1, stats, count)
 		p.proven(t, "at once", after)
@@ -157,7 +157,7 @@ func TestSample(t *testing.T) {
 			dead.pace.tries = 1
 			m.dies(n)
 			_, _, err := p.publish(m.open(t, dead))
-			m.fail = nil
+			m.setFail(nil)
 			if _, fault := errors.AsType[*Fault](err); err != nil && !fault && !errors.Is(err, context.Canceled) {
 				t.Fatalf("%s: %v", when, err)
 			}

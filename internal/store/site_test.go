@@ -64,6 +64,7 @@ func first() pages {
 		p.report(slug, 1, css, "")
 		p.notice(slug, 1, css)
 	}
+	p["ja/gamma/1/changes/index.html"] = page("changes", css) // compared with a report that will be taken down
 	p["beta/files/list.pdf"] = "%PDF beta"
 	p["ja/beta/1/index.html"] += "<a href=/beta/files/list.pdf>list</a>"
 	p["ja/2024/index.html"] = page("2024", css, "ja/alpha/", "ja/beta/", "ja/gamma/")

@@ -19,12 +19,12 @@ import (
 func TestOrder(t *testing.T) {
 	m := newMemory(t)
 	for _, p := range []pages{first(), second()} {
-		m.log = nil
+		m.restart()
 		if _, err := publishTo(t, m.open(t, quick()), p); err != nil {
 			t.Fatal(err)
 		}
 		at := func(request string) int {
-			for i, l := range m.log {
+			for i, l := range m.said() {
 				if strings.HasPrefix(l, request) {
 					return i
 				}
@@ -34,7 +34,7 @@ func TestOrder(t *testing.T) {
 		}
 		put := "PUT /bucket/site/"
 		for name := range p.Addresses() {
-			if strings.Contains(strings.Join(m.log, "\n"), put+name+" ") && name != checkpointName && at(put+name+" ") > at(put+checkpointName+" ") {
+			if strings.Contains(strings.Join(m.said(), "\n"), put+name+" ") && name != checkpointName && at(put+name+" ") > at(put+checkpointName+" ") {
 				t.Errorf("%s was sent after the checkpoint", name)
 			}
 		}
@@ -149,7 +149,6 @@ func movePlan(t *testing.T, m *memory, files ...publish.File) error {
 // TestRefuses refuses plans that no store may carry out, before it does anything.
 func TestRefuses(t *testing.T) {
 	for _, f := range []publish.File{
-		{Name: "alpha/1.json", Change: publish.Gone, Class: publish.Report},
 		{Name: "ja/alpha/1/index.html", Change: publish.Gone, Class: publish.Report},
 		{Name: "alpha/files/list.pdf", Change: publish.Gone, Class: publish.Attachment},
 		{Name: "alpha/files/list.pdf", Change: publish.Changed, Class: publish.Attachment},
@@ -269,7 +268,7 @@ func TestCareless(t *testing.T) {
 func TestLook(t *testing.T) {
 	m := newMemory(t)
 	publishTo(t, m.open(t, quick()), first())
-	m.log = nil
+	m.restart()
 	read, err := m.open(t, quick()).Look(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -277,7 +276,7 @@ func TestLook(t *testing.T) {
 	if _, err := planFor(t, read, second()); err != nil {
 		t.Fatal(err)
 	}
-	for _, l := range m.log {
+	for _, l := range m.said() {
 		if !strings.HasPrefix(l, "GET ") {
 			t.Errorf("to look, the request %s was made", l)
 		}
@@ -288,7 +287,7 @@ func TestLook(t *testing.T) {
 func TestSecrets(t *testing.T) {
 	m := newMemory(t)
 	for _, answer := range []fault{"403", "401", "500", "301", dropBefore, "400", "501"} {
-		m.fail = func(int, *http.Request) fault { return answer }
+		m.setFail(func(int, *http.Request) fault { return answer })
 		_, err := m.open(t, quick()).Begin(context.Background())
 		if err == nil {
 			t.Fatalf("%s: no error", answer)
