@@ -110,7 +110,11 @@ func (r *Renderer) publicKey(w *wording.Writer) []VerifyStep {
 	if r.site.Settings.Log.Key.V == "" {
 		return steps(w, "unsigned")
 	}
-	return append([]VerifyStep{{w.Label("verify.signed"), []string{r.site.Settings.Log.Key.V}}}, steps(w, "elsewhere")...)
+	key := r.site.Settings.Log.Key.V
+	return []VerifyStep{
+		{w.Label("verify.signed"), []string{key}},
+		{w.Label("verify.elsewhere"), []string{"kohyo verify " + r.site.Absolute("") + " --key '" + key + "'"}},
+	}
 }
 
 func (r *Renderer) withoutKohyo(w *wording.Writer) []VerifyStep {

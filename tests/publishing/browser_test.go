@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -114,9 +115,17 @@ func TestPoliciesInBrowser(t *testing.T) {
 		if strings.HasSuffix(name, ".html") && extra[name] == "" {
 			pages = append(pages, address(name))
 		}
+		if strings.HasSuffix(name, "/search/index.html") {
+			pages = append(pages, address(name)+"#q=a")
+		}
 	}
 	for page, said := range complaints(t, host, pages) {
 		t.Errorf("/%s: %s", page, strings.Join(said, "; "))
+	}
+	for _, want := range []string{"en/search/#q=a", "ja/verify/", "404.html", ""} {
+		if !slices.Contains(pages, want) {
+			t.Errorf("/%s was not opened", want)
+		}
 	}
 	t.Logf("%d pages", len(pages))
 }
@@ -128,5 +137,31 @@ func TestPolicyHolds(t *testing.T) {
 	said := strings.Join(complaints(t, host, []string{"shop/files/evil.html"})["shop/files/evil.html"], "; ")
 	if !strings.Contains(said, "script-src") && !strings.Contains(said, "default-src") || !strings.Contains(said, "style-src") {
 		t.Errorf("the browser says only %q", said)
+	}
+}
+
+// The search finds something under its policy: its script runs, and reads its
+// files.
+func TestSearchUnderPolicy(t *testing.T) {
+	dir, _ := site(t)
+	host := nginx(t, sample(t), dir)
+	if chromium() == "" {
+		missing(t, "Chromium")
+	}
+	ctx, err := browser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, closeTab := chromedp.NewContext(ctx)
+	defer closeTab()
+	tab, cancel := context.WithTimeout(tab, 2*time.Minute)
+	defer cancel()
+	if err := chromedp.Do(tab, chromedp.Navigate(host+"/ja/search/#q=%E6%BC%8F%E3%81%88%E3%81%84")); err != nil {
+		t.Fatal(err)
+	}
+	const results = `new Promise(done => { const look = () => { const n = document.querySelectorAll("#results > li").length; n ? done(n) : setTimeout(look, 100) }; look() })`
+	found, err := chromedp.Run(tab, chromedp.Evaluate[int](results, chromedp.EvalAwaitPromise))
+	if err != nil || found == 0 {
+		t.Errorf("%d results, %v", found, err)
 	}
 }

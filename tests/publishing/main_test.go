@@ -17,10 +17,7 @@ import (
 	"kohyo/internal/headers"
 )
 
-const (
-	root = "../.."
-	now  = "2026-12-01T00:00:00+09:00" // after all reports of the sample
-)
+const root = "../.."
 
 var (
 	scratch      string // removed by TestMain
@@ -52,25 +49,23 @@ func missing(t *testing.T, what string) {
 	t.Skipf("%s is missing: scripts/setup-tests brings it", what)
 }
 
-// extra are files of a log, and an attachment that tries what it can.
+// extra are an attachment that tries what it can, and security.txt.
 var extra = map[string]string{
-	"log/checkpoint":           "kohyo.example\n1\nAAAA\n",
-	"log/files":                "0000 1 index.html\n",
-	"log/key":                  "kohyo.example+00000000+AAAA\n",
-	"log/checkpoints/1":        "kohyo.example\n1\nAAAA\n",
-	"log/tile/0/000.p/1":       "\x00\x01",
-	"log/reports/shop/1.json":  "{}\n",
 	"shop/files/evil.html":     "<!doctype html><title>evil</title><p style=\"color:red\">red</p><script>document.title='ran'</script>",
 	".well-known/security.txt": "Contact: mailto:security@kohyo.example\n",
 }
 
 // published is the sample archive as it stands in the folder of a server.
 var published = sync.OnceValues(func() (string, error) {
-	out := filepath.Join(scratch, "site")
-	cmd := exec.Command("go", "run", "./cmd/kohyo", "build", "--out", out, "--now", now)
+	cmd := exec.Command("go", "run", "./cmd/kohyo", "publish", filepath.Join(scratch, "srv"))
 	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+scratch, "KOHYO_LOG_KEY=")
 	if text, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("the sample does not build: %w\n%s", err, text)
+		return "", fmt.Errorf("the sample is not published: %w\n%s", err, text)
+	}
+	out, err := filepath.EvalSymlinks(filepath.Join(scratch, "srv", "current"))
+	if err != nil {
+		return "", err
 	}
 	for name, text := range extra {
 		at := filepath.Join(out, filepath.FromSlash(name))
