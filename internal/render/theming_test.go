@@ -155,7 +155,7 @@ func manualOfValues(t *testing.T) string {
 	}
 	docs := typeDocs(t)
 	seen := map[reflect.Type]bool{}
-	for _, v := range []any{NoticePage{}, ChangesPage{}, ListPage{}, OverviewPage{}, ChoicePage{}, VerifyPage{}, PrintPage{}} {
+	for _, v := range []any{NoticePage{}, ChangesPage{}, ListPage{}, OverviewPage{}, ChoicePage{}, SearchPage{}, VerifyPage{}, PrintPage{}} {
 		describeType(&b, reflect.TypeOf(v), docs, seen)
 	}
 	return b.String()
