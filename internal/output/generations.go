@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -20,7 +21,8 @@ import (
 //	  lock                    held by the one that publishes
 //	  publisher               who that is
 //	  generations/000007-…/   the trees
-//	  generations/000006-….since   since when a tree is not served any more
+//	  generations/000007-….served  readers have seen this tree
+//	  generations/000006-….since   since when it is not served any more
 //	  new-…                   a tree that is being written
 //
 // Where the served path has to be a real folder, TARGET is the tree itself,
@@ -57,6 +59,7 @@ const (
 	storeName = ".kohyo"
 	treesName = "generations"
 	sinceMark = ".since"
+	seenMark  = ".served"
 	newMark   = "new-"
 )
 
@@ -190,7 +193,7 @@ func (g *Generations) refuseLink(stored bool) error {
 			return refuse(g.dir, []string{linkName}, "current の指す公開版がありません。残っている公開版を指すように直してください。",
 				"current leads to a publication that is gone. Make it lead to one that is there.")
 		}
-		return nil
+		return g.refuseSetBack()
 	case err == nil:
 		return refuse(g.dir, []string{linkName}, "current は、このプログラムが作ったリンクではありません。", "current is not a link that this program made.")
 	case !errors.Is(err, fs.ErrNotExist):
@@ -227,12 +230,27 @@ func (g *Generations) refuseFilled() error {
 // refuseLost refuses to begin anew where something has been public before:
 // the log of publications would begin anew too, and contradict the old one.
 func (g *Generations) refuseLost() error {
-	marks, err := filepath.Glob(filepath.Join(g.trees(), "*"+sinceMark))
-	if err != nil || len(marks) == 0 {
-		return err
+	entries, _ := os.ReadDir(g.trees())
+	if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		return strings.HasSuffix(e.Name(), sinceMark) || strings.HasSuffix(e.Name(), seenMark)
+	}) {
+		return nil
 	}
 	return refuse(g.dir, nil, "以前に公開したものがありますが、いま公開中のものが見つかりません。残っている公開版に戻してください。",
 		"something has been public here, but what is public now is missing. Put one of the publications that are there back.")
+}
+
+// refuseSetBack refuses to go on from a tree that is not the last one: readers
+// have seen what came after it, and its log would be continued in two ways.
+func (g *Generations) refuseSetBack() error {
+	served := g.servedNumber()
+	for _, t := range g.list() {
+		if t.number > served && t.seen {
+			return refuse(g.dir, []string{linkName}, "current が、最後の公開版より前の版に戻されています。このまま公開すると、公開の記録が二つに分かれます。最後の公開版（generations の番号が最も大きいもの）に戻してから実行してください。",
+				"current was set back to a publication before the last one. To go on from there would make two records of what was published. Make it lead to the last one (of the highest number in generations) first.")
+		}
+	}
+	return nil
 }
 
 // refuseFolder looks at a target that is the served tree itself.

@@ -15,6 +15,7 @@ type kept struct {
 	id     string
 	number int
 	since  time.Time // since when it is not served any more; zero: not known
+	seen   bool      // readers have seen it
 }
 
 // list gives the trees of the store, in the order of their numbers.
@@ -32,6 +33,8 @@ func (g *Generations) list() []kept {
 		if data, err := os.ReadFile(g.sinceFile(t.id)); err == nil {
 			t.since, _ = time.Parse(time.RFC3339, strings.TrimSpace(string(data)))
 		}
+		_, err = os.Lstat(g.seenFile(t.id))
+		t.seen = err == nil || !t.since.IsZero()
 		all = append(all, t)
 	}
 	slices.SortStableFunc(all, func(a, b kept) int { return cmp.Compare(a.number, b.number) })
@@ -39,6 +42,12 @@ func (g *Generations) list() []kept {
 }
 
 func (g *Generations) sinceFile(id string) string { return filepath.Join(g.trees(), id+sinceMark) }
+
+func (g *Generations) seenFile(id string) string { return filepath.Join(g.trees(), id+seenMark) }
+
+// markSeen notes that readers have seen a tree. What is killed before that is
+// made up for by the next run.
+func (g *Generations) markSeen(id string) { _ = g.disk.write(g.seenFile(id), nil) }
 
 // markSince notes that a tree is not served from now on.
 func (g *Generations) markSince(id string) {
@@ -67,10 +76,15 @@ func (g *Generations) tidy() {
 	for _, t := range g.list() {
 		switch {
 		case served == t.number:
-			_ = g.disk.remove(g.sinceFile(t.id)) // it may have been brought back by hand
+			if !t.since.IsZero() {
+				_ = g.disk.remove(g.sinceFile(t.id)) // it was brought back by hand
+			}
+			if !t.seen {
+				g.markSeen(t.id)
+			}
 		case !t.since.IsZero():
 			old = append(old, t)
-		case nothing, !g.opt.Folder && t.number > served: // finished, and killed before readers saw it
+		case !t.seen && (nothing || !g.opt.Folder && t.number > served): // finished, and killed before readers saw it
 			g.clear(filepath.Join(g.trees(), t.id), true)
 		default:
 			g.markSince(t.id)
@@ -111,6 +125,7 @@ func (g *Generations) prune(old []kept) {
 		}
 		g.clear(filepath.Join(g.trees(), t.id), true)
 		if _, err := os.Lstat(filepath.Join(g.trees(), t.id)); err != nil {
+			_ = g.disk.remove(g.seenFile(t.id))
 			_ = g.disk.remove(g.sinceFile(t.id)) // last: what is left of a tree keeps its mark
 		}
 	}

@@ -126,6 +126,11 @@ func TestGenerationsLink(t *testing.T) {
 	})
 }
 
+// quick is a disk that is not waited for: no test switches off the machine.
+type quick struct{ osDisk }
+
+func (quick) sync(string) error { return nil }
+
 // TestGenerationsFailure lets each single operation fail, in turn: alone, and
 // with all that follow it, which is what a kill at that point does. Readers
 // see the old tree or the new one, and the next run comes to the new one.
@@ -136,7 +141,7 @@ func TestGenerationsFailure(t *testing.T) {
 		for _, first := range []bool{true, false} {
 			for _, sticky := range []bool{true, false} {
 				at := int64(1)
-				for p.failOne(t, &faulty{disk: osDisk{}, at: at, sticky: sticky, err: errs[at%3]}, first) {
+				for p.failOne(t, &faulty{disk: quick{}, at: at, sticky: sticky, err: errs[at%3]}, first) {
 					at++
 				}
 				total += int(at - 1)
@@ -153,6 +158,7 @@ func (p placing) failOne(t *testing.T, f *faulty, first bool) bool {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "site")
 	old, fresh := pages{}, generation(2, 4)
+	p.disk = quick{}
 	if !first {
 		old = generation(1, 3)
 		old["same.html"], fresh["same.html"] = "the same", "the same"
@@ -174,7 +180,7 @@ func (p placing) failOne(t *testing.T, f *faulty, first bool) bool {
 	default:
 		p.wantServed(t, dir, old, fresh)
 	}
-	p.disk = osDisk{}
+	p.disk = quick{}
 	p.mustPublish(t, dir, fresh)
 	wantTidy(t, p.at(t, dir))
 	return reached
@@ -285,6 +291,22 @@ func TestGenerationsRefuse(t *testing.T) {
 			placing{}.mustPublish(t, dir, generation(1, 2))
 			placing{}.mustPublish(t, dir, generation(2, 2))
 			must(os.Remove(filepath.Join(dir, linkName)))
+		}, "missing"},
+		"the link of the only publication is lost": {false, func(dir string) {
+			placing{}.mustPublish(t, dir, generation(1, 2))
+			must(os.Remove(filepath.Join(dir, linkName)))
+		}, "missing"},
+		"the link was set back": {false, func(dir string) {
+			placing{}.mustPublish(t, dir, generation(1, 2))
+			before, err := os.Readlink(filepath.Join(dir, linkName))
+			must(err)
+			placing{}.mustPublish(t, dir, generation(2, 2))
+			must(os.Remove(filepath.Join(dir, linkName)))
+			must(os.Symlink(before, filepath.Join(dir, linkName)))
+		}, "set back"},
+		"the only folder is lost": {true, func(dir string) {
+			placing{folder: true}.mustPublish(t, dir, generation(1, 2))
+			must(os.RemoveAll(dir))
 		}, "missing"},
 		"the link leads nowhere": {false, func(dir string) {
 			placing{}.mustPublish(t, dir, generation(1, 2))

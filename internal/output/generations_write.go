@@ -154,6 +154,7 @@ func (g *Generations) turnLink(id string) error {
 	}
 	switch {
 	case err == nil:
+		g.markSeen(id)
 		g.markSince(filepath.Base(before))
 		return nil
 	case before == "":
@@ -207,6 +208,7 @@ func (g *Generations) exchangeFolder(final string) error {
 	if err := g.syncMade(); err != nil {
 		return errors.Join(err, stuck(back(final, g.target)))
 	}
+	g.markSeen("target")
 	if t.exists {
 		g.markSince(filepath.Base(final))
 	}
