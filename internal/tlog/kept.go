@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -123,4 +124,10 @@ func (l *Log) Old(n int) ([]byte, error) {
 		err = &Fault{BadIndex, oldName(n), fmt.Sprintf("SHA-256 %x, not %x", sha256.Sum256(data), l.kept[n].sum)}
 	}
 	return data, err
+}
+
+// Knows reports whether a checkpoint is the present one or one of those before.
+func (l *Log) Knows(checkpoint []byte) bool {
+	sum := sha256.Sum256(checkpoint)
+	return string(checkpoint) == string(l.public) || slices.ContainsFunc(l.kept, func(o old) bool { return o.sum == sum })
 }

@@ -184,12 +184,12 @@ func (v *verifier) since() {
 		v.wrong(tlog.CheckpointFile, forked, fmt.Sprintf("at %d entries: root %s", c.Size, c.Root))
 	case c.Time.After(head.Time):
 		v.wrong(tlog.CheckpointFile, setBack, fmt.Sprintf("%s, not %s", stamp(head.Time), stamp(c.Time)))
-	case c.Time.Equal(head.Time) && c.Files != head.Files:
-		v.wrong(tlog.CheckpointFile, forked, fmt.Sprintf("two lists of files at %s", stamp(c.Time)))
-	case c.Signed && v.result.Key != "" && !v.log.Signed(v.opt.Since, v.opt.Keys):
+	case v.log.Knows(v.opt.Since):
+		v.result.Since = c
+	case head.Signed && !v.log.Signed(v.opt.Since, v.opt.Keys):
 		v.unknown(tlog.CheckpointFile, keptSigned, "")
 	default:
-		v.result.Since = c
+		v.wrong(tlog.CheckpointFile, hidden, fmt.Sprintf("%s, %d entries", stamp(c.Time), c.Size))
 	}
 }
 

@@ -252,6 +252,26 @@ func TestSetBack(t *testing.T) {
 	}
 }
 
+// A publication that entered nothing, and was taken back: only whoever kept
+// its checkpoint can tell.
+func TestHiddenPublication(t *testing.T) {
+	p, states := historyOf(t, 2)
+	other := *p
+	other.files = states[len(states)-2] // the same reports once more, without what was there
+	other.publish()
+	o := p.options()
+	o.Since = other.files[tlog.CheckpointFile]
+	if r := run(t, p.files, o); !named(r, tlog.CheckpointFile) {
+		t.Errorf("false %v, unknown %v", r.False, r.Unknown)
+	}
+	// What is no checkpoint of this publisher accuses nobody.
+	o.Since = slices.Clone(states[0][tlog.CheckpointFile])
+	o.Since[len(o.Since)-9] ^= 1
+	if r := run(t, p.files, o); len(r.False) > 0 || len(r.Unknown) != 1 {
+		t.Errorf("false %v, unknown %v", r.False, r.Unknown)
+	}
+}
+
 // Even the publisher, who has the key, cannot publish another report under an
 // old leaf, or one without a leaf.
 func TestPublisherBends(t *testing.T) {

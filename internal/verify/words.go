@@ -49,6 +49,10 @@ var (
 		Ja: "お手元のチェックポイントより前の日時に作られたものです。サイトが過去の状態に戻されています。",
 		En: "this was made before the checkpoint that you kept: the site was set back",
 	}
+	hidden = diag.Words{
+		Ja: "お手元のチェックポイントが、この記録の以前のチェックポイントの中にありません。公開されていた状態の一つが隠されています。",
+		En: "the checkpoint that you kept is not among the earlier ones of this log: something that was public is hidden",
+	}
 	lostLog = diag.Words{
 		Ja: "お手元にチェックポイントがありますが、公開の記録がありません。記録が消されています。",
 		En: "you kept a checkpoint, and there is no log any more: it was removed",
