@@ -90,7 +90,7 @@ func TestVerifyPage(t *testing.T) {
 	ja, en := string(readForm(t, unsigned, "ja/verify/index.html")), string(readForm(t, unsigned, "en/verify/index.html"))
 	for _, want := range []string{
 		"<h1>お知らせの確かめ方</h1>", "署名がありません", "kohyo verify https://www.example.com/disclosure/\n",
-		"--report shop/2", "--since checkpoint", `href="../../en/verify/#keep"`, "https://www.example.com/disclosure/log/checkpoint",
+		"--report shop/2", "--since checkpoint", `href="../../en/verify/#keep"`, "https://www.example.com/disclosure/log/checkpoint", `<a href="../../log/checkpoint">`,
 	} {
 		if !strings.Contains(ja, want) {
 			t.Errorf("the Japanese page lacks %q", want)

@@ -46,6 +46,7 @@ type VerifySection struct {
 // VerifyStep is a piece of advice, with what to type or compare.
 type VerifyStep struct {
 	Text  string
+	Link  *Link
 	Lines []string
 }
 
@@ -59,7 +60,7 @@ func (r *Renderer) verifyPage(p site.Page) *VerifyPage {
 		r.verifySection(p, "proven", steps(w, "same", "kept", "files")...),
 		r.verifySection(p, "limits", steps(w, "true", "when", "view", "withdrawn")...),
 		r.verifySection(p, "kohyo", r.withKohyo(w)...),
-		r.verifySection(p, "keep", r.keeping(w)...),
+		r.verifySection(p, "keep", r.keeping(p, w)...),
 		r.verifySection(p, "key", r.publicKey(w)...),
 		r.verifySection(p, "without", r.withoutKohyo(w)...),
 	}
@@ -92,16 +93,18 @@ func steps(w *wording.Writer, names ...string) []VerifyStep {
 
 func (r *Renderer) withKohyo(w *wording.Writer) []VerifyStep {
 	return []VerifyStep{
-		{w.Label("verify.whole"), []string{"kohyo verify " + r.site.Absolute("")}},
-		{w.Label("verify.report", r.site.Absolute(site.ReportAddress(w.Tag(), "shop", 2))), []string{"kohyo verify " + r.site.Absolute("") + " --report shop/2"}},
+		{Text: w.Label("verify.whole"), Lines: []string{"kohyo verify " + r.site.Absolute("")}},
+		{Text: w.Label("verify.report", r.site.Absolute(site.ReportAddress(w.Tag(), "shop", 2))), Lines: []string{"kohyo verify " + r.site.Absolute("") + " --report shop/2"}},
 		{Text: w.Label("verify.answer")},
 	}
 }
 
-func (r *Renderer) keeping(w *wording.Writer) []VerifyStep {
+const checkpoint = "log/checkpoint"
+
+func (r *Renderer) keeping(p site.Page, w *wording.Writer) []VerifyStep {
 	return []VerifyStep{
-		{w.Label("verify.download"), []string{"curl -o checkpoint " + r.site.Absolute("log/checkpoint")}},
-		{w.Label("verify.since"), []string{"kohyo verify " + r.site.Absolute("") + " --since checkpoint"}},
+		{Text: w.Label("verify.download"), Link: &Link{Href: r.link(p, checkpoint), Text: r.site.Absolute(checkpoint)}, Lines: []string{"curl -o checkpoint " + r.site.Absolute(checkpoint)}},
+		{Text: w.Label("verify.since"), Lines: []string{"kohyo verify " + r.site.Absolute("") + " --since checkpoint"}},
 		{Text: w.Label("verify.together")},
 	}
 }
@@ -112,21 +115,21 @@ func (r *Renderer) publicKey(w *wording.Writer) []VerifyStep {
 	}
 	key := r.site.Settings.Log.Key.V
 	return []VerifyStep{
-		{w.Label("verify.signed"), []string{key}},
-		{w.Label("verify.elsewhere"), []string{"kohyo verify " + r.site.Absolute("") + " --key '" + key + "'"}},
+		{Text: w.Label("verify.signed"), Lines: []string{key}},
+		{Text: w.Label("verify.elsewhere"), Lines: []string{"kohyo verify " + r.site.Absolute("") + " --key '" + key + "'"}},
 	}
 }
 
 func (r *Renderer) withoutKohyo(w *wording.Writer) []VerifyStep {
 	page := site.ReportAddress(w.Tag(), "shop", 2)
 	return []VerifyStep{
-		{w.Label("verify.file"), []string{
+		{Text: w.Label("verify.file"), Lines: []string{
 			"curl -s " + r.site.Absolute(page) + " | sha256sum",
 			"curl -s " + r.site.Absolute("log/files") + " | grep " + page + "index.html",
 		}},
-		{w.Label("verify.list"), []string{
+		{Text: w.Label("verify.list"), Lines: []string{
 			"curl -s " + r.site.Absolute("log/files") + " | openssl dgst -sha256 -binary | openssl base64",
-			"curl -s " + r.site.Absolute("log/checkpoint"),
+			"curl -s " + r.site.Absolute(checkpoint),
 		}},
 		{Text: w.Label("verify.forms")},
 	}
