@@ -32,7 +32,7 @@ func ClassOf(name string, languages []string) Class {
 		return Tile
 	case parts[0] == "assets":
 		return Asset
-	case parts[0] == ".well-known" || len(parts) == 1:
+	case len(parts) == 1 || slices.Contains(shared, parts[0]):
 		return Index
 	case slices.Contains(languages, parts[0]):
 		return pageClass(parts[1:])
@@ -43,6 +43,9 @@ func ClassOf(name string, languages []string) Class {
 	}
 	return Notice
 }
+
+// shared are the folders of a site that belong to no incident and no language.
+var shared = []string{".well-known", "schema", "search"}
 
 // lists are the folders of a language that belong to no incident.
 var lists = []string{"kind", "state", "overview", "search", "verify"}

@@ -224,7 +224,7 @@ func TestClasses(t *testing.T) {
 		"log/tile/0/000": Tile, "log/tile/entries/000.p/3": Tile, "log/key": Tile, "log/reports/x/1.json": Tile,
 		"ja/x/index.html": Notice, "ja/x/feed.xml": Notice,
 		"index.html": Index, "ja/index.html": Index, "ja/2019/index.html": Index, "ja/feed.xml": Index, "ja/kind/theft/2/index.html": Index, "ja/overview/index.html": Index, "404.html": Index,
-		"log/files": Index, ".well-known/security.txt": Index, "log/checkpoint": Checkpoint,
+		"log/files": Index, "search/en/1-2/0.bin": Index, "schema/index-1.json": Index, ".well-known/security.txt": Index, "log/checkpoint": Checkpoint,
 	} {
 		if got := ClassOf(name, []string{"ja", "en"}); got != want {
 			t.Errorf("%s: class %d, want %d", name, got, want)
