@@ -102,6 +102,7 @@ type publication struct {
 	known  *remembered
 	log    tlog.Options
 	told   bool       // the findings have been shown
+	moved  bool       // it is public
 	roots  []*os.Root // folders that are read as long as the command runs
 }
 
@@ -209,7 +210,8 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 	if err != nil {
 		return err
 	}
-	// It is public: whoever interrupts now must not be told that it is not.
+	// Whoever interrupts now must not be told that it is not public.
+	p.moved = true
 	read, err := p.readBack(context.WithoutCancel(ctx), ready)
 	if err != nil {
 		return err

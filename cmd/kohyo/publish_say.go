@@ -2,8 +2,10 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"kohyo/internal/build"
 	"kohyo/internal/diag"
@@ -47,6 +49,7 @@ func (p *publication) published(ready *publish.Prepared, stats publish.Stats) er
 			En: "the log is not signed: there is no key in KOHYO_LOG_KEY",
 		}))
 	}
+	p.withdrawnStays(ready)
 	if _, err := fmt.Fprintln(p.stdout, p.in(p.counts(ready))); err != nil {
 		return err
 	}
@@ -115,7 +118,41 @@ func (p *publication) fault(err error) error {
 		}
 		return nothingPublished()
 	}
-	return err
+	return p.elseFault(err)
+}
+
+// elseFault says of a failure that nobody foresaw where things stand.
+func (p *publication) elseFault(err error) error {
+	if _, ok := p.target.(*publish.Folder); !ok || errors.Is(err, context.Canceled) && !p.moved {
+		return err
+	}
+	f := *asFault(err)
+	if f.code != exitMachine {
+		return err
+	}
+	stands := diag.Words{
+		Ja: "何も公開していません。公開中のものは前のままです。",
+		En: "nothing has been published; what is public is as it was",
+	}
+	if p.moved {
+		stands = diag.Words{
+			Ja: "公開はしましたが、読み直して確かめることができませんでした。",
+			En: "it is public, but it could not be read back",
+		}
+	}
+	f.text.Ja += "\n" + stands.Ja
+	f.text.En += "\n" + stands.En
+	return &f
+}
+
+// withdrawnStays tells that what was taken down is still on the machine.
+func (p *publication) withdrawnStays(ready *publish.Prepared) {
+	_, folder := p.target.(*publish.Folder)
+	if !folder || !slices.ContainsFunc(ready.Leaves, func(l tlog.Leaf) bool { return l.State == tlog.Withdrawn }) {
+		return
+	}
+	p.note("%s", p.in(diag.Say("取り下げた内容は、前の公開版の中に、公開されない形で残っています（--keep の%[1]d時間）。急いで消す必要があれば、前の公開版のフォルダーを消してください。",
+		"what was taken down remains in earlier publications, which nobody is shown, for %[1]d hours (--keep); if it must go at once, remove their folders", int(p.keep.Hours()))))
 }
 
 // shownNames is how many names a message lists.
