@@ -72,6 +72,9 @@ func (a *app) verify(ctx context.Context, target string, f verifyFlags) error {
 	if err != nil {
 		return err
 	}
+	if strings.HasPrefix(target, "http://") || strings.HasPrefix(target, "https://") {
+		target = verify.SiteOf(ctx, target, http.DefaultTransport)
+	}
 	src, err := a.publicSite(target)
 	if err != nil {
 		return err

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"kohyo/internal/tlog"
 )
 
 // web is a Source on the network. Whoever serves it is not trusted: answers
@@ -38,11 +40,19 @@ var (
 
 // Web is the site at an address.
 func Web(address string, transport http.RoundTripper) (Source, error) {
+	w, err := newWeb(address, transport)
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+func newWeb(address string, transport http.RoundTripper) (*web, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, err
 	}
-	if u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+	if u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
 		return nil, fmt.Errorf("%q is no address of a site", address)
 	}
 	u.RawQuery, u.Fragment = "", ""
@@ -153,3 +163,31 @@ func readLimited(r io.Reader, limit int64) ([]byte, error) {
 func (w *web) Names() ([]string, error) { return nil, nil }
 func (w *web) Live() bool               { return true }
 func (w *web) Close() error             { w.client.CloseIdleConnections(); return nil }
+
+// SiteOf finds the site that a page belongs to: the address itself, or the
+// nearest above it that has a log. Who reads a notice has the address of that.
+func SiteOf(ctx context.Context, address string, transport http.RoundTripper) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	u.RawQuery, u.Fragment, u.RawPath = "", "", ""
+	for at := strings.TrimSuffix(u.Path, "/"); ; at = at[:max(0, strings.LastIndexByte(at, '/'))] {
+		above := *u
+		above.Path = at + "/"
+		w, err := newWeb(above.String(), transport)
+		if err != nil {
+			return address
+		}
+		data, err := w.once(ctx, w.address(tlog.CheckpointFile), largestLogFile) // Run is the patient one
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return address // Run says why
+		}
+		if _, no := tlog.ParseCheckpoint(data); err == nil && no == nil {
+			return above.String()
+		}
+		if at == "" {
+			return address
+		}
+	}
+}

@@ -182,9 +182,28 @@ func TestPublishedMeanwhile(t *testing.T) {
 }
 
 func TestAddressesOfSites(t *testing.T) {
-	for _, wrong := range []string{"ftp://example.jp/", "https://", "https:///x", "http://a b/"} {
+	for _, wrong := range []string{"ftp://example.jp/", "https://", "https:///x", "http://a b/", "https://me:secret@example.jp/"} {
 		if _, err := verify.Web(wrong, nil); err == nil {
 			t.Errorf("%s is taken for an address", wrong)
+		}
+	}
+}
+
+// Readers have the address of a notice; the log is that of its site.
+func TestSiteOfAPage(t *testing.T) {
+	p, _ := historyOf(t, 2)
+	_, address := serve(t, p.files, func(w http.ResponseWriter, r *http.Request, _ string, _ int) bool {
+		return false
+	})
+	for _, page := range []string{"", "/", "/ja/shop/2/", "/ja/shop/2/#counts", "/ja/shop", "/shop/2.json?x=1"} {
+		if got := verify.SiteOf(context.Background(), address+page, http.DefaultTransport); got != address+"/" {
+			t.Errorf("%s: %s", page, got)
+		}
+	}
+	_, none := serve(t, files{"index.html": []byte("x")}, nil)
+	for _, page := range []string{none + "/ja/shop/", "http://127.0.0.1:1/ja/"} {
+		if got := verify.SiteOf(context.Background(), page, http.DefaultTransport); got != page {
+			t.Errorf("%s: %s", page, got)
 		}
 	}
 }

@@ -67,8 +67,8 @@ var (
 	}
 
 	noLog = diag.Words{
-		Ja: "公開の記録がありません。記録のないサイトか、アドレスが違います。サイトのトップページのアドレス（末尾が / のもの）を指定してください。",
-		En: "there is no log here: the site keeps none, or the address is another; name the address of the site's first page, which ends in /",
+		Ja: "公開の記録がありません。記録のないサイトか、アドレスが違います。サイトのトップページか、お知らせのページのアドレスを指定してください。",
+		En: "there is no log here: the site keeps none, or the address is another; name the address of the site's first page, or of a notice",
 	}
 	noKey = diag.Words{
 		Ja: "署名を確かめる公開鍵がありません。発行者から受け取った公開鍵を --key で指定してください。",
