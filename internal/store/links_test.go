@@ -98,7 +98,7 @@ func (l linkChecker) lack(now, before map[string]stored) string {
 		name := queue[0]
 		queue = queue[1:]
 		for _, to := range l.of(name, now[name]).links {
-			if _, ok := now[to]; !ok {
+			if _, ok := now[to]; !ok && (to != checkpointName || before != nil) { // the first of all is the last to come
 				return fmt.Sprintf("%s leads to %s, which is not there", name, to)
 			}
 			visit(to)

@@ -51,6 +51,9 @@ func (s *Store) Move(ctx context.Context, plan *publish.Plan, site publish.Sourc
 	if err := s.sort(w, plan); err != nil {
 		return publish.Stats{}, err
 	}
+	if err := s.strangers(w); err != nil {
+		return publish.Stats{}, err
+	}
 	err = s.carryOut(w)
 	return w.stats, err
 }

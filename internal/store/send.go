@@ -52,6 +52,15 @@ var errTaken = errors.New("another file stands there")
 
 // exists refuses to overwrite.
 func (s *Store) exists(names []string) error {
+	if s.begins() {
+		return refuseNames(names,
+			diag.Say("%s には、公開の記録（log/checkpoint）がないのに、別のファイルがすでにあります。上書きしていません。",
+				"%s has no log (log/checkpoint), but other files stand there already; they have not been overwritten", s.client.place),
+			diag.Words{
+				Ja: "公開先をご確認ください。ほかのサイトと同じバケットに置くときは、接頭辞を分けてください。",
+				En: "check that this is the right place; give the site a prefix of its own if it shares the bucket with another",
+			})
+	}
 	return refuseNames(names,
 		diag.Say("%s には、一度だけ書かれるべきファイルが、別の内容ですでにあります。上書きしていません。",
 			"%s holds files that are written only once, with other content; they have not been overwritten", s.client.place),
@@ -92,7 +101,7 @@ func (s *Store) send(ctx context.Context, w *work, f publish.File) (sent bool, e
 			return false, err
 		case sha256.Sum256(there) == f.SHA256:
 			return false, nil
-		case f.Change == publish.New && w.once(f):
+		case f.Change == publish.New && (s.begins() || w.once(f)):
 			return false, errTaken
 		}
 		// Only we write here as long as the lock is ours.
@@ -102,6 +111,46 @@ func (s *Store) send(ctx context.Context, w *work, f publish.File) (sent bool, e
 		when = condition{o.etag}
 	}
 	return false, &publish.Busy{Who: s.client.place.String()}
+}
+
+// begins tells of the first publication to a place: what stands there, and not
+// from a publisher before, is somebody else's.
+func (s *Store) begins() bool { return s.base.etag == "" && s.before == nil }
+
+// strangers refuses to begin where other files stand in the way. It looks
+// before anything is written: later they could be our own.
+func (s *Store) strangers(w *work) error {
+	if !s.begins() {
+		return nil
+	}
+	var files []publish.File
+	for _, f := range w.all() {
+		if _, there := w.stored[f.Name]; there {
+			files = append(files, f)
+		}
+	}
+	var mu sync.Mutex
+	var names []string
+	err := s.each(w.ctx, len(files), func(ctx context.Context, i int) error {
+		there, _, _, err := s.client.get(ctx, files[i].Name)
+		if errors.Is(err, errNothing) {
+			return nil
+		}
+		if err == nil && files[i].Name == checkpointName { // it was not there before
+			return &publish.Busy{Who: s.client.place.String()}
+		}
+		if err == nil && sha256.Sum256(there) != files[i].SHA256 {
+			mu.Lock()
+			defer mu.Unlock()
+			names = append(names, files[i].Name)
+		}
+		return err
+	})
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	slices.Sort(names)
+	return s.exists(names)
 }
 
 // once tells of a file that is written once. Pages of a report are not, as long

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -89,21 +90,29 @@ func wantFault(t *testing.T, err error, kind Kind, name string) {
 	}
 }
 
+// after is a store with the first site, in which somebody has put more.
+func after(t *testing.T, more map[string]stored) *memory {
+	m := newMemory(t)
+	if _, err := publishTo(t, m.open(t, quick()), first()); err != nil {
+		t.Fatal(err)
+	}
+	all := m.state()
+	maps.Copy(all, more)
+	m.set(all)
+	return m
+}
+
 // TestWrittenOnce keeps what was written once: reports and attachments that
 // the log does not know of are never overwritten, equal ones are no trouble.
 func TestWrittenOnce(t *testing.T) {
-	for _, name := range []string{"alpha/1.json", "gamma/files/list.pdf", "assets/site.aaaa.css"} {
-		m := newMemory(t)
-		p := first()
-		p["gamma/files/list.pdf"] = "%PDF"
-		p = p.sealed()
-		m.set(map[string]stored{name: {body: []byte("somebody else's")}, "robots.txt": {body: []byte("old")}, "log/key": {body: []byte("key")}})
-		_, err := publishTo(t, m.open(t, quick()), p)
+	for _, name := range []string{"delta/1.json", "delta/files/fig.png", "assets/site.bbbb.css"} {
+		m := after(t, map[string]stored{name: {body: []byte("somebody else's")}, "ja/2025/index.html": {body: []byte("of a list")}, "alpha/2.json": {body: []byte(second()["alpha/2.json"])}})
+		_, err := publishTo(t, m.open(t, quick()), second())
 		wantFault(t, err, Refused, name)
 		if got := string(m.state()[name].body); got != "somebody else's" {
 			t.Errorf("%s was overwritten with %q", name, got)
 		}
-		if _, there := m.state()[checkpointName]; there {
+		if m.state()[checkpointName].etag() != (stored{body: []byte(first()[checkpointName])}).etag() {
 			t.Error("the publication went on to the checkpoint")
 		}
 	}
@@ -112,9 +121,10 @@ func TestWrittenOnce(t *testing.T) {
 // TestWithdrawn lets the files of a report be replaced that was taken down,
 // where a publication was cut off before the log knew of them.
 func TestWithdrawn(t *testing.T) {
-	m := newMemory(t)
-	m.set(map[string]stored{"beta/1.json": {body: []byte("told too much")}})
-	if _, err := publishTo(t, m.open(t, quick()), first()); err != nil {
+	m := after(t, map[string]stored{"beta/2.json": {body: []byte("told too much")}})
+	p := second()
+	p["beta/2.json"] = `{"state":"withdrawn"}`
+	if _, err := publishTo(t, m.open(t, quick()), p.sealed()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -122,10 +132,30 @@ func TestWithdrawn(t *testing.T) {
 // TestReworded lets the pages of a report say the same facts in other words,
 // after a publication that was cut off.
 func TestReworded(t *testing.T) {
+	m := after(t, map[string]stored{"ja/delta/1/index.html": {body: []byte("other words")}})
+	if _, err := publishTo(t, m.open(t, quick()), second()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestSomebodyElses overwrites nothing in a place that has no log, and takes
+// no notice of what is beside its own files.
+func TestSomebodyElses(t *testing.T) {
 	m := newMemory(t)
-	m.set(map[string]stored{"ja/alpha/1/index.html": {body: []byte("other words")}, "alpha/1.json": {body: []byte(first()["alpha/1.json"])}})
+	m.set(map[string]stored{"index.html": {body: []byte("another site")}, "shop/index.html": {body: []byte("another page")}})
+	for range 2 { // it does not wear off
+		_, err := publishTo(t, m.open(t, quick()), first())
+		wantFault(t, err, Refused, "index.html")
+		if string(m.state()["index.html"].body) != "another site" || len(m.state()) != 2 {
+			t.Fatal("the place of another site was changed")
+		}
+	}
+	m.set(map[string]stored{"shop/index.html": {body: []byte("another page")}})
 	if _, err := publishTo(t, m.open(t, quick()), first()); err != nil {
 		t.Fatal(err)
+	}
+	if _, there := m.state()["shop/index.html"]; !there {
+		t.Error("a file that is not of this site was removed")
 	}
 }
 
@@ -155,9 +185,9 @@ func TestRefuses(t *testing.T) {
 		{Name: "assets/site.aaaa.css", Change: publish.Changed, Class: publish.Asset},
 	} {
 		m := newMemory(t)
-		m.set(map[string]stored{f.Name: {body: []byte("as it was")}})
+		m.set(map[string]stored{f.Name: {body: []byte("as it was")}, checkpointName: {body: []byte("a log")}})
 		wantFault(t, movePlan(t, m, f), Refused, f.Name)
-		if len(m.state()) != 1 || string(m.state()[f.Name].body) != "as it was" {
+		if len(m.state()) != 2 || string(m.state()[f.Name].body) != "as it was" {
 			t.Errorf("%s: the store was changed", f.Name)
 		}
 		f.Withdrawn = true
