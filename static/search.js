@@ -291,7 +291,8 @@ function marked(text, folded, parts, start, end) {
   let at = start;
   for (const [from, to] of ranges) {
     if (to <= at || from >= end) continue;
-    const begin = Math.max(from, at), stop = Math.min(to, end);
+    const long = text[to] === "ー" || text[to] === "ｰ" ? 1 : 0; // the end of a word that folding drops
+    const begin = Math.max(from, at), stop = Math.min(to + long, end);
     pieces.push(text.slice(at, begin), make("mark", {}, text.slice(begin, stop)));
     at = stop;
   }

@@ -17,7 +17,8 @@ const weights = 3
 // Index gathers the terms of a part. Entries are added in their order.
 type Index struct {
 	docs  uint32
-	terms map[string]*postings
+	short map[uint64]*postings // terms of up to eight bytes, as a number: most are, and it is found sooner
+	long  map[string]*postings
 }
 
 // postings are the entries that hold a term: the distance from the one before,
@@ -28,17 +29,13 @@ type postings struct {
 }
 
 // NewIndex begins a part.
-func NewIndex() *Index { return &Index{terms: map[string]*postings{}} }
+func NewIndex() *Index { return &Index{short: map[uint64]*postings{}, long: map[string]*postings{}} }
 
 // Add adds the next entry.
 func (x *Index) Add(e Entry) {
 	for weight, text := range [weights]string{e.Title, e.Lead, e.Body} {
 		for term := range terms(Fold(text)) {
-			p := x.terms[term]
-			if p == nil {
-				p = &postings{}
-				x.terms[strings.Clone(term)] = p
-			}
+			p := x.of(term)
 			if p.next == x.docs+1 {
 				continue // it stands in the title too
 			}
@@ -49,12 +46,50 @@ func (x *Index) Add(e Entry) {
 	x.docs++
 }
 
+// of gives the postings of a term.
+func (x *Index) of(term string) *postings {
+	if len(term) <= 8 {
+		key := packed(term)
+		p := x.short[key]
+		if p == nil {
+			p = &postings{}
+			x.short[key] = p
+		}
+		return p
+	}
+	p := x.long[term]
+	if p == nil {
+		p = &postings{}
+		x.long[strings.Clone(term)] = p
+	}
+	return p
+}
+
+// packed writes a term as a number; no term has a zero byte.
+func packed(term string) (key uint64) {
+	for i := range len(term) {
+		key |= uint64(term[i]) << (8 * i)
+	}
+	return key
+}
+
+func unpacked(key uint64) string {
+	var term []byte
+	for ; key > 0; key >>= 8 {
+		term = append(term, byte(key))
+	}
+	return string(term)
+}
+
 // Files spreads the terms over so many files.
 func (x *Index) Files(shards int) [][]byte {
 	files := make([][]byte, shards)
-	sorted := make([]string, 0, len(x.terms))
-	for term := range x.terms {
+	sorted := make([]string, 0, len(x.short)+len(x.long))
+	for term := range x.long {
 		sorted = append(sorted, term)
+	}
+	for key := range x.short {
+		sorted = append(sorted, unpacked(key))
 	}
 	slices.Sort(sorted)
 	for i := range files {
@@ -62,7 +97,7 @@ func (x *Index) Files(shards int) [][]byte {
 	}
 	for _, term := range sorted {
 		n := shardOf(term, len(files))
-		files[n] = x.terms[term].write(files[n], term, x.docs)
+		files[n] = x.of(term).write(files[n], term, x.docs)
 	}
 	return files
 }
