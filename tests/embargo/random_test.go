@@ -33,6 +33,7 @@ type randomSite struct {
 	public, hidden map[string][]byte
 	slugs          []string // of the public incidents
 	reports        map[string]int
+	last           map[string]time.Time // when the last of an incident is published
 	canaries       []string
 }
 
@@ -64,7 +65,7 @@ func random(r *rand.Rand) *randomSite {
 func randomAt(r *rand.Rand, now time.Time, soonest time.Duration) *randomSite {
 	s := &randomSite{
 		r: r, now: now, soonest: soonest,
-		public: map[string][]byte{"site.toml": []byte(siteToml)}, hidden: map[string][]byte{}, reports: map[string]int{},
+		public: map[string][]byte{"site.toml": []byte(siteToml)}, hidden: map[string][]byte{}, reports: map[string]int{}, last: map[string]time.Time{},
 	}
 	for i := range 1 + r.IntN(3) {
 		slug := fmt.Sprintf("incident-%d", i+1)
@@ -101,6 +102,9 @@ func (s *randomSite) hide() {
 	}
 	if s.reports[slug] > 1 && status == "ready" && !s.ready(slug, s.reports[slug]-1) {
 		status = "draft" // what follows a draft is one
+	}
+	if last := s.last[slug]; !at.IsZero() && !at.After(last) { // a report follows the one before it
+		at = last.Add(time.Minute)
 	}
 	s.report(s.hidden, slug, s.reports[slug], status, at, c, "shared.txt", name)
 	s.hidden["content/"+slug+"/files/"+c+"-uncited.txt"] = s.attachment(c) // cited by nobody
@@ -189,6 +193,9 @@ func (s *randomSite) report(files map[string][]byte, slug string, number int, st
 		}
 	}
 	files[fmt.Sprintf("content/%s/%d.toml", slug, number)] = []byte(head + text)
+	if at.After(s.last[slug]) {
+		s.last[slug] = at
+	}
 }
 
 // embargoed is a report that becomes public at a minute.
