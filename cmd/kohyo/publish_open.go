@@ -169,6 +169,7 @@ func (p *publication) options(site *build.Site, at time.Time) (publish.Options, 
 		Log: tlog.Options{Origin: cmp.Or(settings.Log.Origin.V, tlog.OriginOf(settings.BaseURL.V))},
 		At:  at, Keep: p.keep, Removals: p.removals, Dry: p.dry,
 	}
+	_, opt.All = p.target.(*publish.Plain)
 	if key := settings.Log.Key.V; key != "" {
 		opt.Log.Keys = []string{key}
 	}

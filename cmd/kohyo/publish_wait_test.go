@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -206,6 +208,24 @@ func TestWaitUntilOthersPublish(t *testing.T) {
 	}
 	if said := w.run(t, dir, "publish", target); !strings.Contains(said, "nothing has changed") {
 		t.Errorf("said %q", said)
+	}
+}
+
+// A dry run leaves everything as it is, to the times of the files.
+func TestDryRunTouchesNothing(t *testing.T) {
+	dir, due := embargoed(t, "Asia/Tokyo")
+	for _, more := range [][]string{nil, {"--real-folder"}} {
+		target := filepath.Join(t.TempDir(), "srv")
+		w := &wind{now: due.Add(-time.Hour)}
+		w.run(t, dir, append([]string{"publish", target}, more...)...)
+		before := listing(t, filepath.Dir(target)) + listing(t, filepath.Dir(dir))
+		w.now = due
+		if said := w.run(t, dir, append([]string{"publish", target, "--dry-run"}, more...)...); !strings.Contains(said, "en/canary-one/index.html") {
+			t.Errorf("said %q", said)
+		}
+		if after := listing(t, filepath.Dir(target)) + listing(t, filepath.Dir(dir)); after != before {
+			t.Errorf("%q: something was touched", more)
+		}
 	}
 }
 

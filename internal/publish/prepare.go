@@ -33,6 +33,7 @@ type Options struct {
 	Keep     time.Duration // how long the theme's files of older pages stay
 	Removals int           // how many files may go at once
 	Dry      bool          // only to look: keeps no file for sending
+	All      bool          // the target asks for every file, not for those alone that differ
 }
 
 // Prepared is a publication that is ready to be moved.
@@ -170,7 +171,7 @@ func (w *work) compare(ctx context.Context) error {
 			return err
 		}
 		w.files[i] = describe(names[i], data)
-		if w.spool == nil || w.before[names[i]] == w.files[i] {
+		if w.spool == nil || !w.opt.All && w.before[names[i]] == w.files[i] {
 			return nil
 		}
 		return w.spool.put(names[i], data)
