@@ -106,6 +106,7 @@ func (a *app) reading() (progress func(done, of int), end func()) {
 	b := a.newBar(1)
 	b.label = a.say("内容を調べています", "checking reports")
 	var once sync.Once
+	a.allowMemory(0)
 	return func(done, of int) {
 		once.Do(func() { a.allowMemory(of) })
 		b.at(done, of)

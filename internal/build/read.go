@@ -41,7 +41,20 @@ func withTheme(content, theme fs.FS, settings *load.Settings) (*input, error) {
 		settings: settings, Site: settings.Site, content: content, theme: overlay.New(content, theme),
 		languages: map[string]*lang.Language{}, findings: slices.Clone(settings.Findings),
 	}
-	for _, step := range []func() error{in.readLanguages, in.unusedLayouts, in.encodings, in.readStatic, func() error { return in.schemas(theme) }} {
+	static := make(chan error, 1)
+	go func() { // a third of what every run begins with
+		var err error
+		in.assets, err = in.readStatic()
+		static <- err
+	}()
+	noLogo := func() error {
+		err := <-static
+		if err == nil {
+			in.noLogo()
+		}
+		return err
+	}
+	for _, step := range []func() error{in.readLanguages, in.unusedLayouts, in.encodings, func() error { return in.schemas(theme) }, noLogo} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -182,15 +195,17 @@ func validPrefix(data []byte) int {
 	return n
 }
 
-// readStatic reads the static files, and looks for those that site.toml names.
-func (in *input) readStatic() error {
+// readStatic reads the static files.
+func (in *input) readStatic() (*render.Assets, error) {
 	static, err := fs.Sub(in.theme, "static")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if in.assets, err = render.NewAssets(static, in.Site.Theme); err != nil {
-		return err
-	}
+	return render.NewAssets(static, in.Site.Theme)
+}
+
+// noLogo reports a logo that is not there.
+func (in *input) noLogo() {
 	if logo := in.Site.Organization.Logo; logo.V != "" && !in.assets.Has(logo.V) {
 		in.findings = append(in.findings, diag.Finding{
 			Rule: "no-logo", Place: logo.Place,
@@ -201,7 +216,6 @@ func (in *input) readStatic() error {
 			},
 		})
 	}
-	return nil
 }
 
 // size is that of an attachment.
