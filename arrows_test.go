@@ -49,6 +49,8 @@ var arrows = map[string]string{
 	"internal/diag":    "",
 	"bench":            "",
 	"bench/corpus":     "bench",
+	"bench/hugo":       "bench",
+	"bench/took":       "",
 	"internal/fixture": "diag",
 }
 
