@@ -99,6 +99,7 @@ type publication struct {
 	begun  time.Time
 	spool  *publish.Spool
 	site   *build.Site
+	at     time.Time // the moment of which the site is
 	known  *remembered
 	log    tlog.Options
 	told   bool       // the findings have been shown
@@ -121,39 +122,57 @@ func (a *app) publish(ctx context.Context, f publishFlags) (err error) {
 	return p.fault(p.run(ctx))
 }
 
-// run waits, if it has to, and publishes.
+// run publishes, and waits before that, or after it for what is due next.
 func (p *publication) run(ctx context.Context) error {
 	at, waits, err := p.moment()
 	if err != nil {
 		return err
 	}
-	if !waits {
-		if done, err := p.nothingNew(ctx); done || err != nil {
-			return err
-		}
-	}
 	if p.spool, err = publish.NewSpool(); err != nil {
 		return err
 	}
 	defer p.spool.Close()
-	var early *publish.Prepared
-	if waits {
-		if early, err = p.early(ctx, at); err != nil {
+	if !waits {
+		return p.publishNow(ctx)
+	}
+	if p.until == "next" { // what is due already does not wait for what is due later
+		if err := p.publishNow(ctx); err != nil {
 			return err
 		}
+		if err := p.target.Close(); err != nil {
+			return err
+		}
+	}
+	early, err := p.early(ctx, at)
+	if err != nil {
+		return err
 	}
 	read, err := p.target.Begin(ctx)
 	if err != nil {
 		return err
 	}
-	if early != nil {
-		if still, err := early.Still(read); err != nil {
-			return err
-		} else if still {
-			return p.move(ctx, early)
-		}
-		// Somebody else has published meanwhile.
+	if still, err := early.Still(read); err != nil {
+		return err
+	} else if still {
+		return p.move(ctx, early)
 	}
+	// Somebody else has published meanwhile.
+	return p.publishAt(ctx, read, at)
+}
+
+// publishNow publishes what is due, unless that is public already.
+func (p *publication) publishNow(ctx context.Context) error {
+	if done, err := p.nothingNew(ctx); done || err != nil {
+		return err
+	}
+	read, err := p.target.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	return p.publishAt(ctx, read, p.begun)
+}
+
+func (p *publication) publishAt(ctx context.Context, read publish.ReadFile, at time.Time) error {
 	ready, err := p.prepare(ctx, read, at)
 	if err != nil {
 		return err
@@ -167,7 +186,7 @@ func (p *publication) prepare(ctx context.Context, read publish.ReadFile, at tim
 	if err != nil {
 		return nil, err
 	}
-	p.roots, p.site = append(p.roots, root), site
+	p.roots, p.site, p.at = append(p.roots, root), site, at
 	opt, err := p.options(site, at)
 	if err != nil {
 		return nil, err
@@ -216,7 +235,7 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 	if err != nil {
 		return err
 	}
-	p.remember(read)
+	p.remember(context.WithoutCancel(ctx), read)
 	return p.published(ready, stats)
 }
 

@@ -134,17 +134,21 @@ func hashTree(ctx context.Context, sum hash.Hash, files fs.FS, folder string) er
 
 // remember notes what has been published. Where it cannot, the next run takes
 // longer, and that is all.
-func (p *publication) remember(read publish.ReadFile) {
+func (p *publication) remember(ctx context.Context, read publish.ReadFile) {
 	if p.known == nil || p.site == nil {
+		return
+	}
+	// Somebody may have saved a file since it was looked at first.
+	if now := p.recall(ctx); now == nil || *now != *p.known {
 		return
 	}
 	public, err := publish.Hash(read)
 	if err != nil {
 		return
 	}
-	k := publish.Known{Inputs: p.known.inputs, Public: public, From: p.begun}
+	k := publish.Known{Inputs: p.known.inputs, Public: public, From: p.at}
 	// Not longer than the day: some lists are of the year, some files expire.
-	k.Until = p.begun.UTC().Truncate(24 * time.Hour).Add(24 * time.Hour)
+	k.Until = p.at.UTC().Truncate(24 * time.Hour).Add(24 * time.Hour)
 	if next, ok := p.site.Next(); ok && next.Before(k.Until) {
 		k.Until = next
 	}

@@ -188,6 +188,19 @@ func TestWaitUntilNextSoonOnly(t *testing.T) {
 	}
 }
 
+// What is due already does not wait for what is due later.
+func TestWaitUntilNextPublishesWhatIsDue(t *testing.T) {
+	dir, due := embargoed(t, "Asia/Tokyo")
+	target := filepath.Join(t.TempDir(), "srv")
+	w := &wind{now: due.Add(-20 * time.Minute)}
+	w.slept = func(now time.Time) {
+		if _, err := os.Stat(filepath.Join(target, "current/en/old/index.html")); err != nil {
+			t.Fatalf("at %v: %v", now, err)
+		}
+	}
+	w.run(t, dir, "publish", target, "--wait-until", "next")
+}
+
 // Somebody else publishes while one waits: then everything is looked at anew.
 func TestWaitUntilOthersPublish(t *testing.T) {
 	dir, due := embargoed(t, "Asia/Tokyo")
@@ -198,13 +211,22 @@ func TestWaitUntilOthersPublish(t *testing.T) {
 	w.slept = func(time.Time) {
 		if !once {
 			once = true
+			file := filepath.Join(dir, "site.toml")
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte("Sample Inc."), []byte("Other Inc.")), 0o644); err != nil {
+				t.Fatal(err)
+			}
 			other.run(t, dir, "publish", target)
 		}
 	}
 	w.run(t, dir, "publish", target, "--wait-until", "next")
 	w.slept = nil
-	if _, err := os.Stat(filepath.Join(target, "current/en/canary-one/index.html")); err != nil {
-		t.Error(err)
+	page, err := os.ReadFile(filepath.Join(target, "current/en/canary-one/index.html"))
+	if err != nil || !once || !bytes.Contains(page, []byte("Other Inc.")) {
+		t.Errorf("the page is not the newest one: %v", err)
 	}
 	if said := w.run(t, dir, "publish", target); !strings.Contains(said, "nothing has changed") {
 		t.Errorf("said %q", said)
