@@ -145,7 +145,7 @@ func TestSample(t *testing.T) {
 		requests += count
 		t.Logf("day %d: %+v in %d requests", i+1, stats, count)
 		p.proven(t, "at once", after)
-		step := 31
+		step := 61
 		if full() {
 			step = 1
 		}

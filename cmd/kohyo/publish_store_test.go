@@ -1,0 +1,140 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"io/fs"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// bucketFolder starts versitygw over a folder, with a bucket in it, and sets
+// the environment for it. It gives the bucket's folder.
+func bucketFolder(t *testing.T) string {
+	t.Helper()
+	program, err := filepath.Abs("../../.cache/bin/versitygw")
+	if err == nil {
+		_, err = os.Stat(program)
+	}
+	if err != nil {
+		if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
+			t.Fatal("there is no versitygw; scripts/setup-tests installs it")
+		}
+		t.Skip("there is no versitygw; scripts/setup-tests installs it")
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	l.Close()
+	root := t.TempDir()
+	if err := os.Mkdir(filepath.Join(root, "bucket"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program, "--quiet", "--port", addr, "posix", "--sidecar", t.TempDir(), root)
+	cmd.Env = append(os.Environ(), "ROOT_ACCESS_KEY=AKIAEXAMPLE", "ROOT_SECRET_KEY=secret-never-shown")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
+	for name, value := range map[string]string{
+		"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret-never-shown", "AWS_SESSION_TOKEN": "",
+		"AWS_ENDPOINT_URL": "http://" + addr, "AWS_ENDPOINT_URL_S3": "", "AWS_CA_BUNDLE": "", "KOHYO_S3_ADDRESSING": "",
+		"AWS_REGION": "", "AWS_DEFAULT_REGION": "", "KOHYO_LOG_KEY": "", "XDG_CACHE_HOME": t.TempDir(),
+	} {
+		t.Setenv(name, value)
+	}
+	for range 600 {
+		if c, err := net.Dial("tcp", addr); err == nil {
+			c.Close()
+			return filepath.Join(root, "bucket")
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatal("versitygw did not start")
+	return ""
+}
+
+// objects are the names of all files in a bucket.
+func objects(t *testing.T, bucket string) (names []string) {
+	t.Helper()
+	err := fs.WalkDir(os.DirFS(bucket), ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+// TestPublishToStore publishes to a real S3 server with the command.
+func TestPublishToStore(t *testing.T) {
+	bucket := bucketFolder(t)
+	dir, _ := embargoed(t, "Asia/Tokyo")
+	said := func(code int, args ...string) string {
+		t.Helper()
+		cmd := inFolder(dir, args...)
+		var out bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &out, &out
+		_ = cmd.Run()
+		if got := cmd.ProcessState.ExitCode(); got != code {
+			t.Fatalf("%v ended with %d, want %d\n%s", args, got, code, out.String())
+		}
+		if strings.Contains(out.String(), "never-shown") {
+			t.Fatalf("%v told the secret:\n%s", args, out.String())
+		}
+		return out.String()
+	}
+	has := func(text, part string) {
+		t.Helper()
+		if !strings.Contains(text, part) {
+			t.Errorf("want %q in:\n%s", part, text)
+		}
+	}
+	has(said(0, "publish", "s3://bucket/site", "--dry-run"), " new, 0 changed, 0 gone")
+	if names := objects(t, bucket); len(names) > 0 {
+		t.Fatalf("a dry run left %q", names)
+	}
+	has(said(0, "publish", "s3://bucket/site", "--purge-list", "changed"), "published, read back and found right: s3://bucket/site")
+	changed, err := os.ReadFile(filepath.Join(dir, "changed"))
+	if err != nil || !strings.HasPrefix(string(changed), "/\n") || !strings.Contains(string(changed), "\n/en/old/1/\n") {
+		t.Errorf("the addresses to purge are %q, %v", changed, err)
+	}
+	has(said(0, "publish", "s3://bucket/site", "--purge-list", "changed"), "nothing has changed")
+	if changed, err = os.ReadFile(filepath.Join(dir, "changed")); err != nil || len(changed) > 0 {
+		t.Errorf("nothing changed, and the addresses to purge are %q, %v", changed, err)
+	}
+	said(0, "verify", filepath.Join(bucket, "site"))
+
+	// Killed at some moment, and run again.
+	for n, after := range []time.Duration{20 * time.Millisecond, 150 * time.Millisecond} {
+		publishOnce(t, dir, "s3://bucket/site", n, &after)
+		time.Sleep(time.Second)                                    // what was under way comes to its end
+		os.Remove(filepath.Join(bucket, "site", ".kohyo", "lock")) // else the next one waits 20 s for its owner
+		publishOnce(t, dir, "s3://bucket/site", n, nil)
+		said(0, "verify", filepath.Join(bucket, "site"))
+	}
+	for _, name := range objects(t, bucket) {
+		if strings.Contains(name, ".kohyo") {
+			t.Errorf("%s was left behind", name)
+		}
+	}
+
+	has(said(2, "publish", "s3://Bucket"), "no name of a bucket")
+	has(said(2, "publish", "s3://bucket/site", "--real-folder"), "--real-folder")
+	has(said(3, "publish", "s3://nobody/site"), "there is no such bucket")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "another")
+	has(said(3, "publish", "s3://bucket/site", "--dry-run"), "the key is wrong")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "")
+	has(said(2, "publish", "s3://bucket/site"), "not set in the environment: AWS_SECRET_ACCESS_KEY")
+}
