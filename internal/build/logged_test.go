@@ -3,6 +3,7 @@ package build_test
 import (
 	"bytes"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -64,6 +65,27 @@ func TestWithLogLeavesDataAlone(t *testing.T) {
 		if !page && !bytes.Equal(a, b) {
 			t.Errorf("%s differs with a log", name)
 		}
+	}
+}
+
+// What is recorded cannot name its own place in the record.
+func TestReportsBeforeTheirLog(t *testing.T) {
+	plain := open(t, content(nil), moment)
+	texts := func(s *build.Site) (all []string) {
+		for r, err := range s.Reports() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, text := range r.Texts {
+				all = append(all, string(text.Bytes))
+			}
+		}
+		return all
+	}
+	want := texts(plain)
+	got := texts(plain.WithLog(leafOf).WithLog(leafOf))
+	if len(want) == 0 || !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
