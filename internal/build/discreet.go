@@ -3,6 +3,7 @@ package build
 import (
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,13 +23,13 @@ func Discreet(content fs.FS, opt Options, found diag.Findings) (diag.Findings, e
 	if len(found) == 0 {
 		return found, nil
 	}
-	loaded, err := load.Load(content)
+	settings, c, err := readHeads(content)
 	if err != nil {
 		return nil, err
 	}
 	h := hiding{
-		Result: loaded,
-		pages:  site.New(loaded.Site, loaded.Incidents, opt.moment(loaded.Site.TimeZone.V), site.Options{}),
+		content: c,
+		pages:   site.New(settings, c.notices(), opt.moment(settings.TimeZone.V), site.Options{}),
 	}
 	h.learn()
 	var said diag.Findings
@@ -59,18 +60,18 @@ func Discreet(content fs.FS, opt Options, found diag.Findings) (diag.Findings, e
 
 // hiding knows what is not public.
 type hiding struct {
-	load.Result
-	pages *site.Site
-	names []string // that would tell of it
+	content *content
+	pages   *site.Site
+	names   []string // that would tell of it
 }
 
 // learn gathers the names of incidents and attachments that are not public.
 func (h *hiding) learn() {
-	for _, in := range h.Incidents {
+	for _, in := range h.content.notices() {
 		if h.pages.Incident(in.Slug) == nil {
 			h.names = append(h.names, in.Slug)
 		}
-		for _, name := range h.Files[in.Slug] {
+		for _, name := range h.content.filesNow(in.Slug) {
 			if h.hidden(attachment(in.Slug, name)) {
 				h.names = append(h.names, name)
 			}
@@ -103,4 +104,24 @@ func (h *hiding) hidden(file string) bool {
 	number, ok := strings.CutSuffix(rest, ".toml")
 	n, err := strconv.Atoi(number)
 	return !ok || err != nil || in.Report(n) == nil
+}
+
+// readHeads reads what lists need of every report, and checks nothing.
+func readHeads(files fs.FS) (*notice.Site, *content, error) {
+	settings, err := load.ReadSettings(files)
+	if err != nil {
+		return nil, nil, err
+	}
+	c := &content{}
+	slugs, err := c.list(files)
+	if err != nil {
+		return nil, nil, err
+	}
+	read := make([]tracked, len(slugs))
+	inParallel(len(slugs), runtime.GOMAXPROCS(0), func(i int) {
+		read[i] = tracked{slug: slugs[i], now: readVersion(files, slugs[i], settings, nil)}
+	})
+	c.entries = slices.DeleteFunc(read, func(e tracked) bool { return e.now == nil })
+	slices.SortFunc(c.entries, func(a, b tracked) int { return byPath(a.slug, b.slug) })
+	return settings.Site, c, nil
 }
