@@ -140,6 +140,10 @@ func TestNothingLeaks(t *testing.T) {
 	if _, err := drafts.ReadFile("ja/" + canary + "/index.html"); err != nil {
 		t.Errorf("the preview lacks a draft: %v", err)
 	}
+	// A preview does find drafts: the search looks where the canary would be.
+	if data, err := drafts.ReadFile("search/ja/1-1/0.json"); err != nil || !bytes.Contains(data, []byte(canary)) {
+		t.Errorf("the preview does not find a draft: %s, %v", data, err)
+	}
 	if c := drafts.Count(); c != (build.Count{Incidents: 3, Reports: 4}) {
 		t.Errorf("%+v", c)
 	}

@@ -172,6 +172,37 @@ func TestAddress(t *testing.T) {
 	}
 }
 
+// Results can be used by everybody, in light and dark, on a phone and a desk.
+func TestAccessible(t *testing.T) {
+	axe, err := os.ReadFile("../../.cache/npm/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
+			t.Fatal("axe-core is missing: run scripts/setup-tests")
+		}
+		t.Skip("axe-core is missing: scripts/setup-tests installs it")
+	}
+	p := open(t, serve(t, of(small(t)))+"ja/search/")
+	p.must(chromedp.Do(p.ctx, chromedp.Evaluate[chromedp.Void](string(axe))))
+	for _, width := range []int64{320, 1280} {
+		for _, scheme := range []string{"light", "dark"} {
+			_, err := chromedp.Call(p.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
+			p.must(err)
+			_, err = chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+			p.must(err)
+			if got := p.search("クラウド"); len(got.Links) != 4 {
+				t.Fatalf("%+v", got)
+			}
+			for _, wrong := range eval[[]string](p, `axe.run(document, {preload: false, resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+				.then(found => found.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).join(" ")))`) {
+				t.Errorf("%d wide, %s: %s", width, scheme, wrong)
+			}
+			if wide := eval[int](p, `document.documentElement.scrollWidth`); int64(wide) > width {
+				t.Errorf("%d wide, the page takes %d", width, wide)
+			}
+		}
+	}
+}
+
 // Typing searches by itself, and keys are enough.
 func TestTyping(t *testing.T) {
 	p := open(t, serve(t, of(small(t)))+"en/search/")
