@@ -114,7 +114,9 @@ func (p *publication) openAt(at time.Time) (*os.Root, *build.Site, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	site, findings, err := build.Open(root.FS(), kohyo.Theme, build.Options{Now: at})
+	progress, read := p.reading()
+	site, findings, err := build.Open(root.FS(), kohyo.Theme, build.Options{Now: at, Progress: progress})
+	read()
 	if err == nil && !p.terminal(p.stderr) {
 		// Now, not at the moment that is waited for.
 		findings, err = build.Discreet(root.FS(), build.Options{Now: p.now()}, findings)
