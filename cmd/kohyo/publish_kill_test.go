@@ -27,7 +27,7 @@ import (
 // a page and then for what the page names, as a browser does.
 // KOHYO_KILLS=1000 makes it thorough.
 func TestKilledPublications(t *testing.T) {
-	kills := 8
+	kills := 6
 	if n, err := strconv.Atoi(os.Getenv("KOHYO_KILLS")); err == nil {
 		kills = n
 	}
@@ -44,10 +44,13 @@ func TestKilledPublications(t *testing.T) {
 	readers.Go(func() { visits = visitPages(ctx, t, filepath.Join(target, "current")) })
 	before, moved, killed := "", 0, 0
 	n := 0
-	for ; n < kills || killed == 0 && n < 20*kills; n++ { // a quick machine gets more tries
-		after := rand.N(usual * 3 / 2)
+	for ; killed < kills && n < 20*kills; n++ {
+		after := rand.N(usual)
+		begun := time.Now()
 		if publishOnce(t, dir, target, n+1, &after) {
 			killed++
+		} else {
+			usual = time.Since(begun)
 		}
 		now, err := os.Readlink(filepath.Join(target, "current"))
 		if err != nil {
