@@ -12,6 +12,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
 )
 
 // bucketFolder starts versitygw over a folder, with a bucket in it, and sets
@@ -117,10 +120,19 @@ func TestPublishToStore(t *testing.T) {
 	said(0, "verify", filepath.Join(bucket, "site"))
 
 	// Killed at some moment, and run again.
+	store, err := minio.New(strings.TrimPrefix(os.Getenv("AWS_ENDPOINT_URL"), "http://"), &minio.Options{
+		Creds: credentials.NewStaticV4("AKIAEXAMPLE", "secret-never-shown", ""), Region: "us-east-1",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for n, after := range []time.Duration{20 * time.Millisecond, 150 * time.Millisecond} {
 		publishOnce(t, dir, "s3://bucket/site", n, &after)
-		time.Sleep(time.Second)                                    // what was under way comes to its end
-		os.Remove(filepath.Join(bucket, "site", ".kohyo", "lock")) // else the next one waits 20 s for its owner
+		time.Sleep(time.Second) // what was under way comes to its end
+		// Else the next one waits 20 s for the owner of the lock.
+		if err := store.RemoveObject(t.Context(), "bucket", "site/.kohyo/lock", minio.RemoveObjectOptions{}); err != nil {
+			t.Fatal(err)
+		}
 		publishOnce(t, dir, "s3://bucket/site", n, nil)
 		said(0, "verify", filepath.Join(bucket, "site"))
 	}
