@@ -163,7 +163,7 @@ func (w *work) readPublic(files []tlog.File, proven bool) {
 
 // compare renders the site and keeps what has to be sent.
 func (w *work) compare(ctx context.Context) error {
-	names := slices.Sorted(w.site.Addresses())
+	names := slices.Collect(w.site.Addresses()) // in its order, which has an incident read once for all its pages
 	w.files = make([]tlog.File, len(names))
 	err := output.Each(ctx, len(names), func(i int) error {
 		data, err := w.site.ReadFile(names[i])
@@ -179,6 +179,7 @@ func (w *work) compare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	slices.SortFunc(w.files, func(a, b tlog.File) int { return cmp.Compare(a.Name, b.Name) })
 	return w.keepAssets()
 }
 
