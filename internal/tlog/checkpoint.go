@@ -46,6 +46,9 @@ func ParseCheckpoint(data []byte) (*Checkpoint, error) {
 		if !strings.HasPrefix(signatures, "— ") {
 			return nil, errors.New("no checkpoint: there is an empty line, and no signature after it")
 		}
+		if !canonical(signatures) {
+			return nil, errors.New("no checkpoint: a signature is not written as signatures are")
+		}
 	}
 	c := &Checkpoint{Signed: signed}
 	lines := strings.Split(text, "\n")
@@ -72,6 +75,23 @@ func ParseCheckpoint(data []byte) (*Checkpoint, error) {
 		return nil, errors.New("no checkpoint: it has an empty line")
 	}
 	return c, nil
+}
+
+// canonical reports whether lines are signatures in the one form that they have
+// (C2SP signed-note). A decoder of base64 takes others for the same, and a
+// changed checkpoint must not pass for the one that was published.
+func canonical(signatures string) bool {
+	for line := range strings.Lines(signatures) {
+		parts := strings.Split(strings.TrimSuffix(line, "\n"), " ")
+		if len(parts) != 3 || !strings.HasSuffix(line, "\n") {
+			return false
+		}
+		raw, err := base64.StdEncoding.Strict().DecodeString(parts[2])
+		if err != nil || base64.StdEncoding.EncodeToString(raw) != parts[2] {
+			return false
+		}
+	}
+	return true
 }
 
 func plainOrigin(s string) bool {
