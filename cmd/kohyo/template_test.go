@@ -83,7 +83,7 @@ func TestTemplatesNameEveryField(t *testing.T) {
 		skip []string
 	}{
 		{firstReport("x", []string{"ja", "en"}), reflect.TypeFor[notice.Report](), []string{"accept"}},
-		{siteTemplate(t)[0].text, reflect.TypeFor[notice.Site](), []string{"logo", "check", "security", "log"}},
+		{siteTemplate(t)[0].text, reflect.TypeFor[notice.Site](), []string{"logo", "check", "log"}},
 	} {
 		for _, path := range fields(c.of, "") {
 			top, _, _ := strings.Cut(path, ".")
