@@ -151,7 +151,7 @@ func try(t *testing.T, files fstest.MapFS, m mistake) outcome {
 	if err != nil {
 		t.Errorf("%s:%d: %s: %v", m.file, m.line, m.what, err)
 	}
-	in := check.Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: loaded.Files, Found: loaded.Findings}
+	in := check.Input{Site: loaded.Site, Incidents: loaded.Incidents, Files: func(slug string) []string { return loaded.Files[slug] }, Found: loaded.Findings}
 	in.Open = func(slug, name string) ([]byte, error) { return site.ReadFile("content/" + slug + "/files/" + name) }
 	return judge(check.Run(in), m)
 }
