@@ -80,9 +80,9 @@ func (a *app) tell(f *fault) {
 	}
 }
 
-// note prints a message to stderr.
+// note prints a message to stderr, without any private key that it may quote.
 func (a *app) note(format string, args ...any) {
-	for line := range strings.Lines(fmt.Sprintf(format, args...)) {
+	for line := range strings.Lines(diag.WithoutKeys(fmt.Sprintf(format, args...))) {
 		fmt.Fprintf(a.stderr, "kohyo: %s\n", strings.TrimRight(line, "\r\n"))
 	}
 }

@@ -82,7 +82,9 @@ func (a *app) verify(ctx context.Context, target string, f verifyFlags) error {
 	defer src.Close()
 	fromSite := false
 	if len(opt.Keys) == 0 {
-		opt.Keys = a.ownKey(ctx, src)
+		if opt.Keys, err = a.ownKey(ctx, src); err != nil {
+			return err
+		}
 		fromSite = len(opt.Keys) > 0
 	}
 	bar := a.newBar(1)
@@ -114,6 +116,13 @@ func unsure(text, hint diag.Words) error { return &fault{exitUnsure, text, hint}
 func (a *app) verifyOptions(f verifyFlags) (o verify.Options, err error) {
 	o.Now = a.now()
 	if f.key != "" {
+		if strings.Contains(f.key, "PRIVATE+KEY") {
+			return o, usage(diag.Words{Ja: "--key に秘密鍵が指定されています（表示しません）。必要なのは公開鍵です。", En: "--key was given a private key (which is not shown); the public one is wanted"},
+				diag.Words{
+					Ja: "コマンドの履歴やログに残っていれば、その秘密鍵は漏れたものとして、kohyo keygen で替えてください。公開鍵は site.toml の public_key か、サイトの log/key にあります。",
+					En: "if it is now in a history or a log of commands, count it as lost and replace it with kohyo keygen; the public key is public_key in site.toml, or log/key of the site",
+				})
+		}
 		if keys, err := tlog.ParseKeys(f.key); err != nil || len(keys) != 1 || keys[0].Signs() {
 			return o, usage(
 				diag.Words{Ja: "--key の値は公開鍵ではありません。", En: "--key: this is no public key"},
@@ -203,28 +212,32 @@ func (a *app) publicSite(target string) (verify.Source, error) {
 
 // ownKey is the public key in site.toml, where what is verified is that site:
 // nobody who changes what is public can change it.
-func (a *app) ownKey(ctx context.Context, src verify.Source) []string {
+func (a *app) ownKey(ctx context.Context, src verify.Source) ([]string, error) {
 	if _, err := os.Stat(filepath.Join(a.dir, siteFile)); err != nil {
-		return nil
+		return nil, nil
 	}
 	root, err := a.openSite()
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	defer root.Close()
 	settings, _, err := build.Settings(root.FS())
 	if err != nil || settings.Log.Key.V == "" {
-		return nil
+		return nil, nil
 	}
 	data, err := src.ReadFile(ctx, tlog.CheckpointFile, 1<<16)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	c, err := tlog.ParseCheckpoint(data)
 	if err != nil || c.Origin != cmp.Or(settings.Log.Origin.V, tlog.OriginOf(settings.BaseURL.V)) {
-		return nil
+		return nil, nil
 	}
-	return []string{settings.Log.Key.V}
+	if keys, err := tlog.ParseKeys(settings.Log.Key.V); err != nil || len(keys) != 1 || keys[0].Signs() {
+		return nil, usage(diag.Words{Ja: "site.toml の public_key は公開鍵ではありません。", En: "public_key in site.toml is no public key"},
+			diag.Words{Ja: "詳しくは: kohyo check。公開鍵は --key でも指定できます。", En: "for more: kohyo check; or give the public key with --key"})
+	}
+	return []string{settings.Log.Key.V}, nil
 }
 
 func (a *app) line(w diag.Words) { fmt.Fprintln(a.stdout, a.in(w)) }

@@ -146,6 +146,12 @@ var rules = []Rule{
 	{"security-address", diag.Error, securityAddress},
 	{"security-place", diag.Warning, securityPlace},
 
+	// The public log.
+	{ruleLogKeyPrivate, diag.Error, logKeyPrivate},
+	{ruleLogKey, diag.Error, logKey},
+	{"log-name", diag.Error, logName},
+	{"log-name-form", diag.Warning, logNameForm},
+
 	// The acceptances of findings.
 	{unusedAcceptance, diag.Warning, nothingAccepted},
 }

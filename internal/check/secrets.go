@@ -17,7 +17,9 @@ type secret struct {
 }
 
 // hides reports whether a rule finds what its findings must not repeat.
-func hides(rule string) bool { return rule == ruleCard || rule == ruleIndividual }
+func hides(rule string) bool {
+	return rule == ruleCard || rule == ruleIndividual || rule == ruleLogKeyPrivate || rule == ruleLogKey
+}
 
 func newSecret(at diag.Place, text string, f found) secret {
 	raw := text[byteAt(text, f.start):byteAt(text, f.end)]

@@ -48,12 +48,13 @@ func Say(ja, en string, args ...any) Words {
 	return Words{fmt.Sprintf(ja, args...), fmt.Sprintf(en, args...)}
 }
 
-// In gives the words in a message language, English unless it is "ja".
+// In gives the words in a message language, English unless it is "ja". They
+// repeat no private key, whoever was quoted.
 func (w Words) In(lang string) string {
 	if lang == "ja" {
-		return w.Ja
+		return WithoutKeys(w.Ja)
 	}
-	return w.En
+	return WithoutKeys(w.En)
 }
 
 // IsZero reports whether nothing is said.

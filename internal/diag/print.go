@@ -57,7 +57,7 @@ const (
 type printer struct {
 	Options
 	w      *bufio.Writer
-	secret map[Place]bool // lines whose digits are not shown
+	secret map[Place]bool // lines whose digits, and long runs of letters, are not shown
 }
 
 func (p *printer) line(s string) {
@@ -98,8 +98,10 @@ func (p *printer) source(at Place) {
 		return
 	}
 	if p.secret[Place{File: at.File, Line: at.Line}] {
+		text = longRun.ReplaceAllStringFunc(text, func(run string) string { return strings.Repeat("*", len(run)) })
 		text = strings.Map(withoutDigits, text)
 	}
+	text = WithoutKeys(text)
 	shown, before, under := excerpt(text, at.Column)
 	number := fmt.Sprintf("%6d", at.Line)
 	p.line(p.paint(faint, number+" | ") + shown)

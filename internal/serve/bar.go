@@ -205,7 +205,7 @@ func (s *Server) finding(say speaker, f diag.Finding, local bool) finding {
 	}
 	if s.Source != nil && f.Line > 0 && f.Secret == 0 {
 		if line, ok := s.Source(f.File, f.Line); ok {
-			out.Source = cut(line, f.Column)
+			out.Source = cut(diag.WithoutKeys(line), f.Column)
 		}
 	}
 	return out
