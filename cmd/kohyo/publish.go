@@ -187,14 +187,22 @@ func (p *publication) prepare(ctx context.Context, read publish.ReadFile, at tim
 		return nil, err
 	}
 	p.roots, p.site, p.at = append(p.roots, root), site, at
+	if err := ownSite(site.Settings()); err != nil {
+		return nil, err
+	}
 	opt, err := p.options(site, at)
 	if err != nil {
 		return nil, err
 	}
 	p.log = opt.Log
-	ready, err := publish.Prepare(ctx, read, contentOf(site), p.spool, opt)
+	content, examples := contentOf(site), examples{}
+	content.Reports = examples.note(content.Reports)
+	ready, err := publish.Prepare(ctx, read, content, p.spool, opt)
 	if _, ok := errors.AsType[*contentError](err); ok && at.After(p.now()) {
 		err = p.discreet(err)
+	}
+	if err == nil {
+		err = examples.refuse(ready)
 	}
 	return ready, p.withDifferences(read, site, err)
 }

@@ -110,3 +110,18 @@ func isExample(r *notice.Report) bool {
 	r.Title.Passages(func(_ string, p notice.Passage) { example = example || exampleTitle.MatchString(p.Text) })
 	return example
 }
+
+// LeftOfNewSite gives the values of site.toml that are still those of a new
+// site: under them nothing should become public.
+func LeftOfNewSite(site *notice.Site) []string {
+	var left []string
+	if strings.Contains(site.BaseURL.V, "//your-company.example") {
+		left = append(left, `base_url = "`+site.BaseURL.V+`"`)
+	}
+	site.Organization.Name.Passages(func(_ string, p notice.Passage) {
+		if slices.Contains(ownName, p.Text) {
+			left = append(left, `organization, name = "`+p.Text+`"`)
+		}
+	})
+	return left
+}
