@@ -172,6 +172,15 @@ func (p *publication) options(site *build.Site, at time.Time) (publish.Options, 
 		At:  at, Keep: p.keep, Removals: p.removals, Dry: p.dry,
 	}
 	_, opt.All = p.target.(*publish.Plain)
+	_, opt.Log.Whole = p.target.(*publish.Folder)
+	if seen, ok := p.target.(interface {
+		Witnesses() ([]publish.Witness, error)
+	}); ok {
+		var err error
+		if opt.Witnesses, err = seen.Witnesses(); err != nil {
+			return opt, err
+		}
+	}
 	if key := settings.Log.Key.V; key != "" {
 		opt.Log.Keys = []string{key}
 	}

@@ -49,6 +49,10 @@ func (p *publication) published(ready *publish.Prepared, stats publish.Stats) er
 			En: "the log is not signed: there is no key in KOHYO_LOG_KEY",
 		}))
 	}
+	if ready.Begins() {
+		p.note("%s", p.in(diag.Say("%[1]s に、新しい公開の記録を始めました。前からある公開先のはずでしたら、公開先の指定が違っています。ここにできたものを読者に見せないでください。",
+			"a new record of publications was begun at %[1]s; if this was to be a place with publications already, it is the wrong one: show nobody what was made here", p.where())))
+	}
 	p.withdrawnStays(ready)
 	if _, err := fmt.Fprintln(p.stdout, p.in(p.counts(ready))); err != nil {
 		return err
@@ -98,10 +102,7 @@ func (p *publication) fault(err error) error {
 		return p.refusal(r, nil)
 	}
 	if r, ok := errors.AsType[*output.Refused](err); ok {
-		return refused(diag.Words{Ja: r.In("ja"), En: r.In("en")}, diag.Words{
-			Ja: "何も公開していません。新しいフォルダーか、空のフォルダーを指定してください。",
-			En: "nothing has been published; name a folder that does not exist yet, or is empty",
-		})
+		return refused(diag.Words{Ja: r.In("ja"), En: r.In("en")}, p.anotherPlace())
 	}
 	if broken, ok := errors.AsType[*tlog.Fault](err); ok {
 		return refused(diag.Words{Ja: "公開の記録に誤りがあります。" + broken.In("ja"), En: "the public log is wrong: " + broken.In("en")}, diag.Words{
@@ -119,6 +120,21 @@ func (p *publication) fault(err error) error {
 		return nothingPublished()
 	}
 	return p.elseFault(err)
+}
+
+// anotherPlace says how to go on where a place was refused: elsewhere, but not
+// where there are publications, for there a second log would begin.
+func (p *publication) anotherPlace() diag.Words {
+	if dir, err := p.folderOf(p.publishFlags.target); err == nil && output.Published(dir) {
+		return diag.Words{
+			Ja: "何も公開していません。ここには以前の公開の記録があります。別の場所に公開すると記録が二つになりますので、この場所を直してから、もう一度実行してください。",
+			En: "nothing has been published; there is a record of publications here, and publishing elsewhere would begin a second one: put this place right, then run the command again",
+		}
+	}
+	return diag.Words{
+		Ja: "何も公開していません。新しいフォルダーか、空のフォルダーを指定してください。",
+		En: "nothing has been published; name a folder that does not exist yet, or is empty",
+	}
 }
 
 // elseFault says of a failure that nobody foresaw where things stand.

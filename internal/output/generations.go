@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 )
@@ -20,6 +19,7 @@ import (
 //	TARGET/.kohyo/            the store
 //	  lock                    held by the one that publishes
 //	  publisher               who that is
+//	  last                    what was served last, in a few bytes
 //	  generations/000007-…/   the trees
 //	  generations/000007-….served  readers have seen this tree
 //	  generations/000006-….since   since when it is not served any more
@@ -69,6 +69,13 @@ func At(dir string, opt GenerationsOptions) (*Generations, error) {
 }
 
 func at(d disk, dir string, opt GenerationsOptions) (*Generations, error) {
+	abs, err := filepath.Abs(dir)
+	if err == nil {
+		err = refusePart(abs, dir)
+	}
+	if err != nil {
+		return nil, err
+	}
 	target, err := locate(dir, opt.Site)
 	if err != nil {
 		return nil, err
@@ -230,10 +237,7 @@ func (g *Generations) refuseFilled() error {
 // refuseLost refuses to begin anew where something has been public before:
 // the log of publications would begin anew too, and contradict the old one.
 func (g *Generations) refuseLost() error {
-	entries, _ := os.ReadDir(g.trees())
-	if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
-		return strings.HasSuffix(e.Name(), sinceMark) || strings.HasSuffix(e.Name(), seenMark)
-	}) {
+	if !g.Used() {
 		return nil
 	}
 	return refuse(g.dir, nil, "以前に公開したものがありますが、いま公開中のものが見つかりません。残っている公開版に戻してください。",
@@ -246,8 +250,8 @@ func (g *Generations) refuseSetBack() error {
 	served := g.servedNumber()
 	for _, t := range g.list() {
 		if t.number > served && t.seen {
-			return refuse(g.dir, []string{linkName}, "current が、最後の公開版より前の版に戻されています。このまま公開すると、公開の記録が二つに分かれます。最後の公開版（generations の番号が最も大きいもの）に戻してから実行してください。",
-				"current was set back to a publication before the last one. To go on from there would make two records of what was published. Make it lead to the last one (of the highest number in generations) first.")
+			return refuse(g.dir, []string{linkName}, "current が、最後の公開版より前の版に戻されています。このまま公開すると、公開の記録が二つに分かれます。current を最後の公開版（generations の番号が最も大きいもの）に戻し、直すべき点は次の報（kohyo revise）で直してください。",
+				"current was set back to a publication before the last one. To go on from there would make two records of what was published. Make it lead to the last one again (of the highest number in generations), and mend what is wrong there by the next report (kohyo revise).")
 		}
 	}
 	return nil

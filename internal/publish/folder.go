@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"kohyo/internal/output"
+	"kohyo/internal/tlog"
 )
 
 // Folder is a target on this machine: every publication is a tree of its own,
@@ -38,6 +39,9 @@ func (f *Folder) Look(context.Context) (ReadFile, error) {
 		return nil, err
 	}
 	f.root = root
+	if _, err := root.Lstat(filepath.FromSlash(checkpointName)); errors.Is(err, fs.ErrNotExist) && f.place.Used() {
+		return nil, &Refused{LostLog: f.Served()}
+	}
 	return func(name string) ([]byte, error) { return root.ReadFile(filepath.FromSlash(name)) }, nil
 }
 
@@ -65,7 +69,23 @@ func (f *Folder) Move(ctx context.Context, plan *Plan, site Source, done func())
 		}
 	}
 	stats, err := f.place.Replace(ctx, files, site, done)
+	if checkpoint, readErr := site.ReadFile(checkpointName); err == nil && readErr == nil {
+		f.place.Remember(checkpoint)
+	}
 	return Stats{Sent: stats.Files, Bytes: stats.Bytes, Removed: plan.Count(Gone)}, err
+}
+
+// Witnesses are the checkpoints of the publications that are kept, and of the
+// last one.
+func (f *Folder) Witnesses() (all []Witness, err error) {
+	for path, data := range f.place.Witnesses(checkpointName) {
+		// One that cannot be read says nothing: an old disk is no reason to keep
+		// a notice from being published.
+		if _, err := tlog.ParseCheckpoint(data); err == nil {
+			all = append(all, Witness{Where: path, Checkpoint: data})
+		}
+	}
+	return all, nil
 }
 
 // Served is the path that a web server must serve.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
 
 	"kohyo/internal/output"
 )
@@ -28,6 +30,16 @@ func (p *Plain) Look(context.Context) (ReadFile, error) {
 		return nil, err
 	}
 	return p.Public, nil
+}
+
+// Witnesses is the checkpoint of what was written to the folder last: the
+// next one must follow it, or two records would be copied one over the other.
+func (p *Plain) Witnesses() ([]Witness, error) {
+	data, err := os.ReadFile(filepath.Join(p.Dir, filepath.FromSlash(checkpointName)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return []Witness{{p.Dir, data, true}}, err
 }
 
 // Begin is Look: nobody can be kept out from here.

@@ -34,6 +34,15 @@ type Options struct {
 	Removals int           // how many files may go at once
 	Dry      bool          // only to look: keeps no file for sending
 	All      bool          // the target asks for every file, not for those alone that differ
+
+	Witnesses []Witness // checkpoints that the public log has to know
+}
+
+// Witness is a checkpoint that is known from elsewhere than the public files.
+type Witness struct {
+	Where      string
+	Checkpoint []byte
+	Copied     bool // from a folder that something else copies to its place
 }
 
 // Prepared is a publication that is ready to be moved.
@@ -48,6 +57,9 @@ type Prepared struct {
 
 // Nothing reports whether what is public is what is to be public.
 func (p *Prepared) Nothing() bool { return p.Plan.Count(Same) == len(p.Plan.Files) }
+
+// Begins reports whether the log has its first checkpoint here.
+func (p *Prepared) Begins() bool { return p.public.checkpoint == nil }
 
 // state is what is public, in a few bytes.
 type state struct{ checkpoint, files []byte }
@@ -91,6 +103,9 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 	if err != nil {
 		return nil, err
 	}
+	if err := heed(log, opt.Witnesses); err != nil {
+		return nil, err
+	}
 	var random io.Reader = rand.Reader
 	taken := withdrawn{}
 	update, err := log.Append(taken.note(c.Reports), random)
@@ -125,6 +140,17 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 	}
 	p.Plan, p.Signed = w.plan(), isSigned(w.own[checkpointName])
 	return p, w.refuseRemovals(p.Plan)
+}
+
+// heed refuses to go on from a log that does not hold all that was published:
+// it was set back, or begun a second time, and would contradict the first.
+func heed(log *tlog.Log, witnesses []Witness) error {
+	for _, w := range witnesses {
+		if !log.Knows(w.Checkpoint) {
+			return &Refused{Unknown: w.Where, Copied: w.Copied}
+		}
+	}
+	return nil
 }
 
 // isSigned reports whether a checkpoint carries a signature line.

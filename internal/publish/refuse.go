@@ -14,6 +14,9 @@ type Refused struct {
 	Allowed   int
 	NoLog     string // the address at which a log was expected
 	Unsigned  bool   // the log has a key, and the private one is missing
+	LostLog   string // what is served, and has no log, though it had one
+	Unknown   string // where a publication is kept that the public log does not know
+	Copied    bool   // that is a folder which is to be copied to its place
 }
 
 func (r *Refused) Error() string { return r.Words().En }
@@ -31,6 +34,11 @@ func (r *Refused) Words() diag.Words {
 			Ja: "公開の記録には署名することになっていますが、その秘密鍵がありません。",
 			En: "the log is to be signed, and there is no private key to sign it with",
 		}
+	case r.LostLog != "":
+		return diag.Say("%s から公開の記録（log/checkpoint）がなくなっています。", "the record of publications (log/checkpoint) is gone from %s", r.LostLog)
+	case r.Unknown != "":
+		return diag.Say("%s には、いま公開中の記録に含まれない公開の記録があります。このまま公開すると、公開の記録が二つに分かれます。",
+			"%s holds a publication of which the public record does not know; to go on would make two records of what was published", r.Unknown)
 	case r.NoLog != "":
 		return diag.Say("%s には公開の記録（log/checkpoint）がありません。", "there is no record of publications (log/checkpoint) at %s", r.NoLog)
 	}
@@ -50,6 +58,21 @@ func (r *Refused) Hint() diag.Words {
 		return diag.Words{
 			Ja: "何も公開していません。環境変数 KOHYO_LOG_KEY に秘密鍵を設定してください。",
 			En: "nothing was published; put the private key into the environment variable KOHYO_LOG_KEY",
+		}
+	case r.LostLog != "":
+		return diag.Words{
+			Ja: "何も公開していません。記録を始め直すと、以前の記録と食い違います。.kohyo/generations にある最後の公開版、またはバックアップから log フォルダーを丸ごと戻してください。",
+			En: "nothing was published; a record begun anew contradicts the one before: bring the whole folder log back from the last publication in .kohyo/generations, or from a backup",
+		}
+	case r.Unknown != "" && r.Copied:
+		return diag.Words{
+			Ja: "何も公開していません。まずそのフォルダーを公開先にまるごとコピーし、CDN などのキャッシュから log/ 以下を消してから、--first を付けずにもう一度実行してください。",
+			En: "nothing was published; copy all of that folder to where it is public first, make caches (a CDN) forget what is below log/, and run again, without --first",
+		}
+	case r.Unknown != "":
+		return diag.Words{
+			Ja: "何も公開していません。公開中のものを最後の公開版（generations の番号が最も大きいもの、またはバックアップ）に丸ごと戻し、直すべき点は次の報（kohyo revise）で直してください。",
+			En: "nothing was published; put the last publication (of the highest number in generations, or from a backup) back whole, and mend what is wrong there by the next report (kohyo revise)",
 		}
 	case r.NoLog != "":
 		return diag.Words{

@@ -84,11 +84,14 @@ func (x *examiner) readIndex() error {
 	}
 	if n := len(l.kept); n > 0 && l.kept[n-1].sum == sha256.Sum256(l.public) {
 		l.kept = l.kept[:n-1] // a publication was interrupted before its checkpoint
-		if x.opt.Old {
+		if x.opt.Old || x.opt.Whole {
 			x.fault(RolledBack, CheckpointFile, "%s is the same", oldName(n-1))
 		}
 	}
 	for i, o := range l.kept {
+		if o.sum == sha256.Sum256(l.public) {
+			x.fault(RolledBack, CheckpointFile, "%s is the same, and not the last", oldName(i))
+		}
 		if o.size > l.head.Size {
 			x.fault(RolledBack, CheckpointFile, "%s: %d > %d", oldName(i), o.size, l.head.Size)
 		}
@@ -101,6 +104,9 @@ func (x *examiner) readIndex() error {
 func (x *examiner) proveIndex() error {
 	l := x.log
 	for i, o := range l.kept {
+		if o.sum == sha256.Sum256(l.public) {
+			x.fault(RolledBack, CheckpointFile, "%s is the same, and not the last", oldName(i))
+		}
 		if o.size > l.head.Size {
 			continue // said already
 		}

@@ -24,6 +24,10 @@ type Options struct {
 	// For those who verify. Old reads every old checkpoint, and believes keys
 	// for which an earlier one vouches; Openings reads every opening.
 	Old, Openings bool
+
+	// Whole says that all public files change in one step: no publication was
+	// interrupted among them.
+	Whole bool
 }
 
 // Report is a public report, as the log sees it.

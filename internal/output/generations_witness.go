@@ -1,0 +1,80 @@
+package output
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// heldMark is a file of the store that says what was served last.
+const heldMark = "last"
+
+// Remember keeps a few bytes of what is served beside the trees, where they
+// outlive a tree that is removed or changed by hand. What cannot be kept, the
+// next run keeps.
+func (g *Generations) Remember(data []byte) {
+	name, fresh := filepath.Join(g.store, heldMark), filepath.Join(g.store, newMark+heldMark)
+	if old, err := os.ReadFile(name); err == nil && string(old) == string(data) {
+		return
+	}
+	_ = g.disk.remove(fresh)
+	if g.disk.write(fresh, data) == nil && g.disk.sync(fresh) == nil {
+		_ = g.disk.rename(fresh, name)
+	}
+}
+
+// Witnesses gives a file as it is in every tree that readers have seen, and
+// what was remembered, by their paths.
+func (g *Generations) Witnesses(file string) map[string][]byte {
+	all := map[string][]byte{}
+	read := func(path string) {
+		if data, err := os.ReadFile(path); err == nil {
+			all[path] = data
+		}
+	}
+	read(filepath.Join(g.store, heldMark))
+	for _, t := range g.list() {
+		if _, err := os.Lstat(g.seenFile(t.id)); err == nil {
+			read(filepath.Join(g.trees(), t.id, filepath.FromSlash(file)))
+		}
+	}
+	return all
+}
+
+// Used reports whether readers have been led to something here before.
+func (g *Generations) Used() bool {
+	entries, _ := os.ReadDir(g.trees())
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), sinceMark) || strings.HasSuffix(e.Name(), seenMark) {
+			return true
+		}
+	}
+	return false
+}
+
+// Published reports whether a folder, or the place that it is part of, holds
+// publications or the log of some: to begin in another folder instead would
+// begin a second log.
+func Published(dir string) bool {
+	folder, base := filepath.Split(filepath.Clean(dir))
+	for _, path := range []string{
+		filepath.Join(dir, storeName), filepath.Join(dir, "log", "checkpoint"), filepath.Join(dir, linkName, "log", "checkpoint"),
+		filepath.Join(folder, storeName), filepath.Join(folder, "."+base+storeName),
+	} {
+		if _, err := os.Lstat(path); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// refusePart refuses the link, where the folder that holds it is meant.
+func refusePart(abs, dir string) error {
+	folder, base := filepath.Split(abs)
+	if _, err := os.Lstat(filepath.Join(folder, storeName, treesName)); err != nil || base != linkName {
+		return nil
+	}
+	above := filepath.Dir(filepath.Clean(dir))
+	return refuse(dir, nil, "公開先ではなく、その中の公開中の版です。公開先を指定してください: kohyo publish "+above,
+		"it is what a place to publish to serves, not the place. Name the place: kohyo publish "+above)
+}
