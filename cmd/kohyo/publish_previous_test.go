@@ -51,7 +51,16 @@ func TestPublishPrevious(t *testing.T) {
 	if _, err := os.Stat(out); err == nil {
 		t.Error("refused, but something was written")
 	}
-	publish(exitDone, "--first")
+	if said := publish(exitDone, "--first"); !strings.Contains(said, "a new record of publications was begun") {
+		t.Errorf("the first publication: %q", said)
+	}
+	written := contents(t, out)["log/checkpoint"]
+	if said := publish(exitRefused, "--first"); !strings.Contains(said, "copy all of that folder") {
+		t.Errorf("a second log would replace the first: %q", said)
+	}
+	if contents(t, out)["log/checkpoint"] != written {
+		t.Error("refused, but the log was replaced")
+	}
 	copied()
 	if said := publish(exitDone); !strings.Contains(said, "0 new, 0 changed, 0 gone") {
 		t.Errorf("nothing has changed, but %q", said)
@@ -63,6 +72,16 @@ func TestPublishPrevious(t *testing.T) {
 	}
 	sameFolder(t, out, public)
 	publish(exitDone)
+	// Not copied yet, or a cache answers with what was there before.
+	newest := contents(t, out)["log/checkpoint"]
+	for _, more := range []string{"--keep=48h", "--first", "--dry-run"} {
+		if said := publish(exitRefused, more); !strings.Contains(said, "does not know") || !strings.Contains(said, "make caches") {
+			t.Errorf("what is public is older than the folder: %q", said)
+		}
+	}
+	if contents(t, out)["log/checkpoint"] != newest {
+		t.Error("refused, but the log was replaced")
+	}
 	copied()
 	report := filepath.Join(dir, "content", "old", "1.toml")
 	text, err := os.ReadFile(report)
