@@ -204,7 +204,7 @@ func (p *publication) prepare(ctx context.Context, read publish.ReadFile, at tim
 	if err == nil {
 		err = examples.refuse(ready)
 	}
-	return ready, p.withDifferences(read, site, err)
+	return ready, p.withDifferences(read, site, p.explain(read, site.Settings(), err))
 }
 
 func (p *publication) close() {
@@ -256,7 +256,10 @@ func (p *publication) dryRun(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.showPlan(ready)
+	if err := p.showPlan(ready); err != nil {
+		return err
+	}
+	return p.mayPublish(read, p.site.Settings(), ready)
 }
 
 func changes(plan *publish.Plan) int { return plan.Count(publish.New) + plan.Count(publish.Changed) }
