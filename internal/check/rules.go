@@ -88,6 +88,7 @@ var rules = []Rule{
 	{"stage-first", diag.Warning, stageFirst},
 	{"withdrawn-early", diag.Error, withdrawnEarly},
 	{"withdrawn-draft", diag.Error, withdrawnDraft},
+	{"withdrawn-future", diag.Error, withdrawnFuture},
 
 	// The report before.
 	{"unrevised", diag.Warning, unrevised},
