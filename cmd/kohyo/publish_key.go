@@ -134,3 +134,18 @@ func (p *publication) mayPublish(read publish.ReadFile, settings *notice.Site, r
 	}
 	return p.withoutKey(read, settings)
 }
+
+// nameLog tells at the first publication that the log has a name which would
+// change with the address.
+func (p *publication) nameLog(ready *publish.Prepared) {
+	settings := p.site.Settings()
+	first := slices.ContainsFunc(ready.Plan.Files, func(f publish.File) bool {
+		return f.Name == tlog.CheckpointFile && f.Change == publish.New
+	})
+	if !first || settings.Log.Origin.V != "" {
+		return
+	}
+	name := tlog.OriginOf(settings.BaseURL.V)
+	p.note("%s", p.in(diag.Say("公開の記録が「%[1]s」という名前で始まりました。アドレスが変わっても続くよう、site.toml に書いておいてください: [log] origin = \"%[1]s\"",
+		"the public log has begun under the name %[1]q; so that it goes on when the address changes, write [log] origin = %[1]q into site.toml", name)))
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"kohyo/internal/build"
 	"kohyo/internal/diag"
@@ -27,6 +28,7 @@ func (p *publication) showPlan(ready *publish.Prepared) error {
 		fmt.Fprintf(w, "leaf     %10d  %s/%d %s\n", l.Index, l.Slug, l.Number, l.State)
 	}
 	fmt.Fprintln(w, p.in(p.counts(ready)))
+	p.restated(ready)
 	p.note("%s", p.in(diag.Words{Ja: "何も変えていません（--dry-run）。", En: "nothing has been changed (--dry-run)"}))
 	return w.Flush()
 }
@@ -54,6 +56,8 @@ func (p *publication) published(ready *publish.Prepared, stats publish.Stats) er
 			"a new record of publications was begun at %[1]s; if this was to be a place with publications already, it is the wrong one: show nobody what was made here", p.where())))
 	}
 	p.withdrawnStays(ready)
+	p.restated(ready)
+	p.nameLog(ready)
 	if _, err := fmt.Fprintln(p.stdout, p.in(p.counts(ready))); err != nil {
 		return err
 	}
@@ -169,6 +173,26 @@ func (p *publication) withdrawnStays(ready *publish.Prepared) {
 	}
 	p.note("%s", p.in(diag.Say("取り下げた内容は、前の公開版の中に、公開されない形で残っています（--keep の%[1]d時間）。急いで消す必要があれば、前の公開版のフォルダーを消してください。",
 		"what was taken down remains in earlier publications, which nobody is shown, for %[1]d hours (--keep); if it must go at once, remove their folders", int(p.keep.Hours()))))
+}
+
+// restated tells that the words of published reports have become others.
+func (p *publication) restated(ready *publish.Prepared) {
+	var names []string
+	for _, l := range ready.Leaves {
+		if l.State == tlog.Restated {
+			names = append(names, fmt.Sprintf("%s/%d", l.Slug, l.Number))
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	n := len(names)
+	if n > shownNames {
+		names = append(names[:shownNames], "…")
+	}
+	list := strings.Join(names, ", ")
+	p.note("%s", p.in(diag.Say("注意: 公開済みの報%[1]d件で、読者の目に触れる文言が変わります（会社名、ラベル、用語など。事実の記載は同じです）。記録には restated と残ります: %[2]s",
+		"take note: the wording of %[3]s already published changes (the organization's name, labels, vocabulary; the facts stay the same). The log records each as restated: %[2]s", n, list, plural(n, "report"))))
 }
 
 // shownNames is how many names a message lists.

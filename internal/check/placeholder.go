@@ -118,6 +118,9 @@ func LeftOfNewSite(site *notice.Site) []string {
 	if strings.Contains(site.BaseURL.V, "//your-company.example") {
 		left = append(left, `base_url = "`+site.BaseURL.V+`"`)
 	}
+	if strings.Contains(site.Log.Origin.V, "your-company.example") {
+		left = append(left, `[log] origin = "`+site.Log.Origin.V+`"`)
+	}
 	site.Organization.Name.Passages(func(_ string, p notice.Passage) {
 		if slices.Contains(ownName, p.Text) {
 			left = append(left, `organization, name = "`+p.Text+`"`)
