@@ -3,7 +3,11 @@
 # The race detector needs a C compiler; a machine with only Go does without.
 RACE := $(shell command -v gcc >/dev/null 2>&1 && echo -race)
 
-.PHONY: build test setup lint unit pages fuzz bench update clean
+# Tests of the whole that open no browser.
+PROOFS = $$(go list ./tests/... | grep -v $(BROWSED:%=-e /tests/%$$))
+BROWSED := pages publishing search paper preview
+
+.PHONY: build test setup lint unit race pages fuzz bench update clean
 
 build:
 	go run ./cmd/kohyo build
@@ -22,12 +26,19 @@ lint:
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 	scripts/vulnerabilities
 
+# What runs at the same time is in the packages. The commands and the proofs
+# start them as other programs do, and take five times as long under the race
+# detector: make race does that too.
 unit:
-	go test $(RACE) -timeout 15m $$(go list ./... | grep -v -e /tests/pages -e /tests/publishing -e /tests/search -e /tests/paper -e /tests/preview)
+	go test $(RACE) -timeout 15m . ./bench/... ./internal/...
+	go test -timeout 15m ./cmd/... $(PROOFS)
+
+race:
+	go test -race -timeout 60m . ./bench/... ./internal/... ./cmd/... $(PROOFS)
 
 # Not from the test cache: the pages come from more files than it knows of.
 pages:
-	go test -count=1 -timeout 20m ./tests/pages ./tests/publishing ./tests/search ./tests/paper ./tests/preview
+	go test -count=1 -timeout 20m $(BROWSED:%=./tests/%)
 
 fuzz:
 	scripts/fuzz 5s
