@@ -115,17 +115,23 @@ func (p *publication) openAt(at time.Time) (*os.Root, *build.Site, error) {
 		return nil, nil, err
 	}
 	progress, read := p.reading()
-	site, findings, err := build.Open(root.FS(), kohyo.Theme, build.Options{Now: at, Progress: progress})
+	site, findings, err := build.Open(root.FS(), kohyo.Theme, build.Options{Now: at, Progress: progress, Public: true})
 	read()
 	if err == nil && !p.terminal(p.stderr) {
 		// Now, not at the moment that is waited for.
 		findings, err = build.Discreet(root.FS(), build.Options{Now: p.now()}, findings)
 	}
-	if err == nil && len(findings) > 0 && (!p.told || findings.Errors() > 0) {
+	if err == nil && len(findings) > 0 && (!p.told || site == nil) {
 		p.told = true
 		err = p.print(p.stderr, root.FS(), findings)
+		if site != nil && findings.Errors() > 0 {
+			p.note("%s", p.in(diag.Words{
+				Ja: "誤りがあるのは、まだ公開されない内容だけです。公開するものはそのまま公開します。",
+				En: "the errors are in what does not become public now; the rest is published all the same",
+			}))
+		}
 	}
-	if err == nil && (site == nil || findings.Errors() > 0) {
+	if err == nil && site == nil {
 		err = nothingPublished()
 	}
 	if err != nil {

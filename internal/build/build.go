@@ -26,6 +26,7 @@ type Options struct {
 	Local  bool      // Now has no zone: its clock is that of the site
 	Drafts bool      // take in every report, whatever its status: the preview
 	Leaf   Leaf      // where reports stand in the log; nil for none: see WithLog
+	Public bool      // Open heeds the errors of what is public alone: those of drafts, and of reports whose moment has not come, are told and stop nothing
 	PDFs   fs.FS     // PDFs of the print pages, under the names that Papers gives them; nil for none
 
 	Progress Progress // is told how many incidents have been read; nil for nobody
@@ -52,14 +53,14 @@ type Site struct {
 
 // Open makes the site of a folder's content, with the shipped theme beneath
 // the site's own layouts and static files. There is no site when the findings
-// have errors. The error is for the disk, and for mistakes of this program.
+// have errors that count. The error is for the disk, and for mistakes of this program.
 func Open(content, theme fs.FS, opt Options) (*Site, diag.Findings, error) {
 	r, c, err := readAll(content, theme, opt)
 	if err != nil {
 		return nil, nil, err
 	}
 	findings := r.findings(c)
-	if findings.Errors() > 0 {
+	if c.stops(findings, opt) {
 		return nil, findings, nil
 	}
 	return r.site(c, c.pages(opt), opt), findings, nil
