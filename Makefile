@@ -3,6 +3,8 @@
 # The race detector needs a C compiler; a machine with only Go does without.
 RACE := $(shell command -v gcc >/dev/null 2>&1 && echo -race)
 
+PARALLEL := $(shell grep -rlE --include='*.go' '[.]Go.func|^\s+go [a-z]' internal | xargs -n 1 dirname | sort -u)
+
 # Tests of the whole that open no browser.
 PROOFS = $$(go list ./tests/... | grep -v $(BROWSED:%=-e /tests/%$$))
 BROWSED := pages publishing search paper preview
@@ -26,12 +28,11 @@ lint:
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 	scripts/vulnerabilities
 
-# What runs at the same time is in the packages. The commands and the proofs
-# start them as other programs do, and take five times as long under the race
-# detector: make race does that too.
+# The race detector makes everything five times as slow: in every run it looks at
+# the packages in which something is started beside something, make race at all.
 unit:
-	go test $(RACE) -timeout 15m . ./bench/... ./internal/...
-	go test -timeout 15m ./cmd/... $(PROOFS)
+	go test $(RACE) -timeout 15m $(PARALLEL:%=./%)
+	go test -timeout 15m . $$(go list ./bench/... ./internal/... | grep -v $(PARALLEL:%=-e /%$$)) ./cmd/... $(PROOFS)
 
 race:
 	go test -race -timeout 60m . ./bench/... ./internal/... ./cmd/... $(PROOFS)
@@ -41,7 +42,7 @@ pages:
 	go test -count=1 -timeout 20m $(BROWSED:%=./tests/%)
 
 fuzz:
-	scripts/fuzz 5s
+	scripts/fuzz 3s
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
