@@ -42,7 +42,8 @@ func (p *publication) counts(ready *publish.Prepared) diag.Words {
 
 // published says what was done.
 func (p *publication) published(ready *publish.Prepared, stats publish.Stats) error {
-	if _, plain := p.target.(*publish.Plain); !plain && ready.Nothing() && stats.Sent == 0 {
+	wrong := p.foundWrong()
+	if _, plain := p.target.(*publish.Plain); !plain && ready.Nothing() && stats.Sent == 0 && !wrong {
 		return p.nothingToDo(len(ready.Plan.Files))
 	}
 	if !ready.Signed {
@@ -193,6 +194,37 @@ func (p *publication) restated(ready *publish.Prepared) {
 	list := strings.Join(names, ", ")
 	p.note("%s", p.in(diag.Say("注意: 公開済みの報%[1]d件で、読者の目に触れる文言が変わります（会社名、ラベル、用語など。事実の記載は同じです）。記録には restated と残ります: %[2]s",
 		"take note: the wording of %[3]s already published changes (the organization's name, labels, vocabulary; the facts stay the same). The log records each as restated: %[2]s", n, list, plural(n, "report"))))
+}
+
+// foundWrong tells what was not as it had been published: somebody else writes
+// there, or the disk fails. It reports whether there was anything.
+func (p *publication) foundWrong() bool {
+	folder, ok := p.target.(*publish.Folder)
+	if !ok {
+		return false
+	}
+	for _, found := range []struct {
+		names []string
+		words diag.Words
+	}{
+		{folder.Repaired, diag.Words{
+			Ja: "公開中のファイルが壊れているか、書き換えられていたため、公開したときの内容に直しました。ディスクの故障か、ほかのプログラムや人による書き換えを調べてください:",
+			En: "files that are public were damaged or changed, and were put right; see whether the disk fails, or who else writes there:",
+		}},
+		{folder.Strays, diag.Words{
+			Ja: "公開用のフォルダーに、このプログラムの作っていないファイルがありました。新しい公開版には入れていません。誰が置いたものか調べてください:",
+			En: "there were files in the public folder that this program did not make; they are not part of the new publication; see who put them there:",
+		}},
+	} {
+		if n := len(found.names); n > 0 {
+			shown := strings.Join(found.names[:min(n, shownNames)], "\n  ")
+			if n > shownNames {
+				shown += "\n  …"
+			}
+			p.note("%s\n  %s", p.in(found.words), shown)
+		}
+	}
+	return len(folder.Repaired)+len(folder.Strays) > 0
 }
 
 // shownNames is how many names a message lists.

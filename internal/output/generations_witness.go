@@ -3,6 +3,7 @@ package output
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -77,4 +78,24 @@ func refusePart(abs, dir string) error {
 	above := filepath.Dir(filepath.Clean(dir))
 	return refuse(dir, nil, "公開先ではなく、その中の公開中の版です。公開先を指定してください: kohyo publish "+above,
 		"it is what a place to publish to serves, not the place. Name the place: kohyo publish "+above)
+}
+
+// Strays lists what readers are shown besides the known files.
+func (g *Generations) Strays(known map[string]bool) []string {
+	served, err := g.Served()
+	if err != nil || served == "" {
+		return nil
+	}
+	// Through the link, if it is one: what is walked is the tree itself.
+	t, foreign, err := walk(served)
+	if err != nil {
+		return nil
+	}
+	for _, name := range notLitter(t.files) {
+		if !known[name] {
+			foreign = append(foreign, name)
+		}
+	}
+	slices.Sort(foreign)
+	return foreign
 }

@@ -40,14 +40,17 @@ func (g *Generations) fill(ctx context.Context, tree string, files []File, site 
 			return Stats{}, err
 		}
 	}
-	linked := make([]bool, len(files))
+	linked, differs := make([]bool, len(files)), make([]bool, len(files))
 	var size atomic.Int64
 	workers := runtime.GOMAXPROCS(0)
 	err = each(ctx, workers, len(files), func(i int) error {
 		path := filepath.FromSlash(names[i])
-		if served != "" && g.linkSame(filepath.Join(served, path), filepath.Join(tree, path), files[i]) {
-			linked[i] = true
-			return nil
+		if old := filepath.Join(served, path); served != "" {
+			differs[i] = !isFile(old, files[i])
+			// Where no link can be, the file is written.
+			if linked[i] = !differs[i] && g.disk.link(old, filepath.Join(tree, path)) == nil; linked[i] {
+				return nil
+			}
 		}
 		size.Add(files[i].Size)
 		defer done()
@@ -59,12 +62,11 @@ func (g *Generations) fill(ctx context.Context, tree string, files []File, site 
 	if err := g.disk.write(filepath.Join(tree, manifestName), encode(entries)); err != nil {
 		return Stats{}, err
 	}
-	fresh := []string{manifestName}
-	for i, name := range names {
-		if !linked[i] {
-			fresh = append(fresh, name)
-		}
+	written := make([]bool, len(names))
+	for i := range names {
+		written[i] = !linked[i]
 	}
+	fresh := append([]string{manifestName}, chosen(names, written)...)
 	if err := settle(ctx, g.disk, tree, append(fresh, folders...)); err != nil {
 		return Stats{}, err
 	}
@@ -78,13 +80,17 @@ func (g *Generations) fill(ctx context.Context, tree string, files []File, site 
 		}
 		return nil
 	})
-	return Stats{Files: len(fresh) - 1, Bytes: size.Load()}, err
+	return Stats{Files: len(fresh) - 1, Bytes: size.Load(), Differs: chosen(names, differs)}, err
 }
 
-// linkSame gives a served file a second name, if it is the wanted one. Where
-// that cannot be, it reports false, and the file is written.
-func (g *Generations) linkSame(old, name string, want File) bool {
-	return isFile(old, want) && g.disk.link(old, name) == nil
+// chosen are the names that are marked.
+func chosen(names []string, marks []bool) (out []string) {
+	for i, name := range names {
+		if marks[i] {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // isFile reports whether there is a file with the wanted bytes. No link is

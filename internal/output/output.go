@@ -45,6 +45,10 @@ type Stats struct {
 	// Left is a folder of ours that could not be removed after the swap. The
 	// output is whole all the same, and the next run tries again.
 	Left string
+
+	// Differs lists the files that Generations.Replace found at their place with
+	// other bytes than those wanted, or not at all.
+	Differs []string
 }
 
 // Write replaces the folder dir with the site. An error of type *Refused means

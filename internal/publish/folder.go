@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"kohyo/internal/output"
 	"kohyo/internal/tlog"
@@ -17,6 +18,9 @@ import (
 type Folder struct {
 	place *output.Generations
 	root  *os.Root
+
+	// What Move found wrong with what was served, and left behind.
+	Repaired, Strays []string
 }
 
 // NewFolder gives the folder, which need not exist yet. The error is an
@@ -59,7 +63,12 @@ func (f *Folder) Begin(ctx context.Context) (ReadFile, error) {
 
 // Move writes the next tree and leads readers to it.
 func (f *Folder) Move(ctx context.Context, plan *Plan, site Source, done func()) (Stats, error) {
-	if plan.Count(Same) == len(plan.Files) && f.sound(ctx, plan.Files) {
+	known := map[string]bool{}
+	for _, p := range plan.Files {
+		known[p.Name] = true
+	}
+	f.Strays = f.place.Strays(known)
+	if plan.Count(Same) == len(plan.Files) && len(f.Strays) == 0 && f.sound(ctx, plan.Files) {
 		return Stats{}, nil
 	}
 	var files []output.File
@@ -69,6 +78,11 @@ func (f *Folder) Move(ctx context.Context, plan *Plan, site Source, done func())
 		}
 	}
 	stats, err := f.place.Replace(ctx, files, site, done)
+	for _, p := range plan.Files {
+		if p.Change == Same && slices.Contains(stats.Differs, p.Name) {
+			f.Repaired = append(f.Repaired, p.Name)
+		}
+	}
 	if checkpoint, readErr := site.ReadFile(checkpointName); err == nil && readErr == nil {
 		f.place.Remember(checkpoint)
 	}
