@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"time"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/tlog"
@@ -15,6 +16,9 @@ const mostProblems = 50 // that are shown; the rest are counted
 // the hashes last.
 func (a *app) verdict(target string, f verifyFlags, r *verify.Result, fromSite bool) error {
 	switch {
+	case r.Stale && len(r.False) == 1 && len(r.Unknown) == 0:
+		a.line(diag.Say("古すぎます。%[1]s の最後の公開は %[2]s で、--max-age %[3]s より前です。ほかは公開の記録のとおりです。古い写しを見せられているか、更新が止まっています。",
+			"Too old: %[1]s was last published at %[2]s, longer ago than --max-age %[3]s. All else is as its log says. Either this is an old copy, or nobody renews it.", target, moment(r.Head), f.maxAge))
 	case len(r.False) > 0:
 		a.line(diag.Say("いいえ。%s は公開の記録のとおりではありません。", "No: %s is not as its log says.", target))
 		a.problems(r.False)
@@ -22,6 +26,9 @@ func (a *app) verdict(target string, f verifyFlags, r *verify.Result, fromSite b
 			a.line(diag.Words{Ja: "ほかに、確かめられなかったものがあります。", En: "Besides, this could not be told:"})
 			a.problems(r.Unknown)
 		}
+	case r.NoReport:
+		a.line(diag.Say("%[2]s に、報 %[1]s はありません。", "There is no report %[1]s of %[2]s.", f.report, target))
+		a.problems(r.Unknown)
 	case len(r.Unknown) > 0:
 		a.line(diag.Say("わかりません。%s が公開の記録のとおりか、確かめられませんでした。", "Cannot tell whether %s is as its log says.", target))
 		a.problems(r.Unknown)
@@ -66,10 +73,12 @@ func (a *app) findings(f verifyFlags, r *verify.Result) {
 				En: "- Whether files were added cannot be seen from an address, only in a copy of the folder.",
 			})
 		}
-		a.line(diag.Say("・報%[1]d件は、記録に入れられたときの内容のままです。", "- Its %[2]s say what was entered into the log.", r.Reports, plural(r.Reports, "report")))
+		a.line(diag.Say("・報%[1]d件のデータ、テキスト版、添付ファイルは、記録に入れられたときの内容のままです。",
+			"- The data, plain text and attachments of its %[2]s are what was entered into the log.", r.Reports, plural(r.Reports, "report")))
 	} else {
-		a.line(diag.Say("・この報は、記録の%[1]d番の項目のとおりです%[2]s", "- It says what entry %[1]d of the log holds.%[3]s",
+		a.line(diag.Say("・この報のデータ、テキスト版、添付ファイルは、記録の%[1]d番の項目のとおりです%[2]s", "- Its data, plain text and attachments are what entry %[1]d of the log holds.%[3]s",
 			r.Leaf, a.stateWords(r.State).Ja, a.stateWords(r.State).En))
+		a.pages(r)
 		if r.Lacking {
 			a.line(diag.Words{Ja: "・このサイトはデータファイルを公開していないため、文面だけを確かめました。", En: "- This site offers no data files: the texts alone were held to the log."})
 		}
@@ -79,9 +88,52 @@ func (a *app) findings(f verifyFlags, r *verify.Result) {
 	if r.Since != nil {
 		a.line(diag.Say("・お手元のチェックポイント（%[1]s、項目%[2]d件）から今まで、記録は続いています。",
 			"- The log goes on from the checkpoint that you kept (%[1]s, %[3]s).", moment(r.Since), r.Since.Size, entries(int(r.Since.Size))))
+		a.entered(r)
 	} else {
 		a.line(diag.Words{Ja: "・log/checkpoint を手元に保存しておくと、次に --since で、その間に書き換えがないことを確かめられます。",
 			En: "- Keep log/checkpoint: with --since you can verify next time that nothing was rewritten in between."})
+	}
+}
+
+// pages says what is known of the pages of one report: the leaf does not hold
+// them, only the list of files does.
+func (a *app) pages(r *verify.Result) {
+	which := diag.Words{Ja: "この報のページ", En: "Its pages"}
+	if r.Newest {
+		which = diag.Words{Ja: "この報のページと、最新の報を示すお知らせのページ", En: "Its pages, and the notice's own page, which shows it as the newest,"}
+	}
+	a.line(diag.Words{
+		Ja: "・" + which.Ja + "は、発行者が最後に公開したものと同じです。体裁は記録の項目に含まれません。サイト全体は --report なしで確かめられます。",
+		En: "- " + which.En + " are those that the publisher put there last; how they are laid out is in no entry of the log. Without --report the whole site is verified.",
+	})
+}
+
+const mostEntered = 50 // that are listed; the rest are counted
+
+// entered lists what has entered the log since the checkpoint that was kept.
+func (a *app) entered(r *verify.Result) {
+	if len(r.Entered) == 0 {
+		a.line(diag.Words{Ja: "・その後、記録に入ったものはありません。", En: "- Nothing has entered the log since."})
+		return
+	}
+	a.line(diag.Say("・その後、記録に入ったもの（%[1]d件）:", "- %[2]s came since then:", len(r.Entered), entries(len(r.Entered))))
+	for i, e := range r.Entered {
+		if i == mostEntered {
+			a.line(diag.Say("  ほか%d件", "  and %d more", len(r.Entered)-i))
+			return
+		}
+		published := e.Published.UTC().Format(time.DateOnly)
+		switch {
+		case e.Key != "":
+			a.line(diag.Words{Ja: "  署名の鍵の交代: " + e.Key, En: "  a key that signs from there on: " + e.Key})
+		case e.State == tlog.Withdrawn:
+			a.line(diag.Say("  %[1]s/%[2]d 取り下げ %[3]s（公表 %[4]s）", "  %[1]s/%[2]d withdrawn %[3]s (published %[4]s)",
+				e.Slug, e.Number, e.Withdrawn.UTC().Format(time.DateOnly), published))
+		case e.State == tlog.Restated:
+			a.line(diag.Say("  %[1]s/%[2]d 文言の変更（公表 %[3]s）", "  %[1]s/%[2]d worded anew (published %[3]s)", e.Slug, e.Number, published))
+		default:
+			a.line(diag.Say("  %[1]s/%[2]d 公表 %[3]s", "  %[1]s/%[2]d published %[3]s", e.Slug, e.Number, published))
+		}
 	}
 }
 

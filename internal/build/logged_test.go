@@ -130,7 +130,7 @@ func TestVerifyPage(t *testing.T) {
 	}
 }
 
-const publicKey = "www.example.com/log+530f7a3a+AXcPlw1sP7Yk7S4bhcNiM8e0kcm2HFNkl4y9hXbpR0GB"
+const publicKey = "www.example.com/log+b59e53cb+AaNNWMltudt7AZEn4p7UmO7GmqAH2WJRoHFqZBRCdO1K"
 
 // With a log too, a notice of the sample archive and its style sheet weigh
 // less than 60,000 bytes.

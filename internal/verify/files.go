@@ -185,7 +185,7 @@ func (v *verifier) since() {
 	case c.Time.After(head.Time):
 		v.wrong(tlog.CheckpointFile, setBack, fmt.Sprintf("%s, not %s", stamp(head.Time), stamp(c.Time)))
 	case v.log.Knows(v.opt.Since):
-		v.result.Since = c
+		v.result.Since, v.result.Entered = c, v.log.Since(c.Size)
 	case head.Signed && !v.log.Signed(v.opt.Since, v.opt.Keys):
 		v.unknown(tlog.CheckpointFile, keptSigned, "")
 	default:
@@ -198,5 +198,6 @@ func (v *verifier) age() {
 	at := v.log.Head().Time
 	if v.opt.MaxAge > 0 && v.opt.Now.Sub(at) > v.opt.MaxAge {
 		v.wrong(tlog.CheckpointFile, tooOld, stamp(at))
+		v.result.Stale = true
 	}
 }

@@ -2,7 +2,9 @@ package verify
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
@@ -136,9 +138,10 @@ func (v *verifier) oneReport() {
 	at, ok := v.log.Index(v.opt.Slug, v.opt.Number)
 	name := tlog.OpeningName(v.opt.Slug, v.opt.Number)
 	if !ok {
-		v.wrong(name, noLeaf, "")
+		v.noSuchReport()
 		return
 	}
+	v.result.Newest = v.newest(v.opt.Slug) == v.opt.Number
 	entry := v.log.Leaf(v.opt.Slug, v.opt.Number)
 	leaf := tlog.Leaf{Index: at, Slug: v.opt.Slug, Number: v.opt.Number, State: entry.State}
 	v.result.Leaf, v.result.State = at, entry.State
@@ -162,13 +165,56 @@ func (v *verifier) oneReport() {
 	v.result.Reports = 1
 }
 
+// newest is the highest number of an incident's reports in the log.
+func (v *verifier) newest(slug string) int {
+	n := 0
+	for _, l := range v.log.Leaves() {
+		if l.Slug == slug {
+			n = max(n, l.Number)
+		}
+	}
+	return n
+}
+
+var pageForm = regexp.MustCompile(`^([^/]+)/index\.html$`)
+
+// noSuchReport looks whether a report that the log does not know is public all
+// the same: somebody may have put a page there.
+func (v *verifier) noSuchReport() {
+	at := fmt.Sprintf("%s/%d", v.opt.Slug, v.opt.Number)
+	names := []string{at + ".json"}
+	for _, f := range v.listed {
+		if m := pageForm.FindStringSubmatch(f.Name); m != nil {
+			names = append(names, m[1]+"/"+at+"/index.html", m[1]+"/"+at+"/notice.txt")
+		}
+	}
+	there := false
+	for _, name := range names {
+		_, err := v.src.ReadFile(v.ctx, name, largestLogFile)
+		switch {
+		case err == nil:
+			v.wrong(name, noLeaf, "")
+			there = true
+		case !errors.Is(err, fs.ErrNotExist):
+			v.unread(name, err)
+			there = true
+		}
+	}
+	if !there {
+		v.result.NoReport = true
+		v.unknown(at, noReport, "")
+	}
+}
+
 // belongs tells the files of the one report, its attachments included: those
-// of its incident, for their names do not say whose they are.
+// of its incident, for their names do not say whose they are. Of the newest
+// report those of the incident's own address are files too.
 func (v *verifier) belongs(name string) bool {
 	number := strconv.Itoa(v.opt.Number)
 	if name == v.opt.Slug+"/"+number+".json" || strings.HasPrefix(name, v.opt.Slug+"/files/") || name == tlog.OpeningName(v.opt.Slug, v.opt.Number) {
 		return true
 	}
 	lang, rest, _ := strings.Cut(name, "/")
-	return lang != "log" && strings.HasPrefix(rest, v.opt.Slug+"/"+number+"/")
+	inside, ok := strings.CutPrefix(rest, v.opt.Slug+"/")
+	return lang != "log" && ok && (strings.HasPrefix(inside, number+"/") || v.result.Newest && !strings.Contains(inside, "/"))
 }

@@ -224,8 +224,8 @@ func TestTrueSite(t *testing.T) {
 		t.Errorf("one report: %v, %v, %s", r.False, r.Unknown, r.State)
 	}
 	o.Number = 9
-	if r := run(t, p.files, o); len(r.False) == 0 {
-		t.Error("a report that there is not is found true")
+	if r := run(t, p.files, o); r.True() || !r.NoReport || len(r.False) > 0 {
+		t.Error("a report that there is not is found true, or changed")
 	}
 }
 

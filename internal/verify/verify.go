@@ -53,6 +53,10 @@ type Result struct {
 	Leaf                         int64            // of the one report
 	State                        tlog.State       // of the one report
 	Whole                        bool             // all files could be listed, so that an added one would be seen
+	Entered                      []*tlog.Entry    // since the checkpoint that was kept
+	Stale                        bool             // the checkpoint is older than was asked
+	NoReport                     bool             // neither the log nor the site knows the one report
+	Newest                       bool             // the one report is the newest of its incident
 	Lacking                      bool             // the one report's data file is not public: its texts alone were held to the leaf
 }
 

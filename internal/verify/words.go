@@ -34,8 +34,12 @@ var (
 		En: "the entry of this report is not part of the log that was signed",
 	}
 	noLeaf = diag.Words{
-		Ja: "この報は記録にありません。",
-		En: "the log does not know this report",
+		Ja: "この報は記録にないのに、公開されています。",
+		En: "the log does not know this report, and here it is",
+	}
+	noReport = diag.Words{
+		Ja: "その報は、記録にもサイトにもありません。番号（SLUG/N）をご確認ください。",
+		En: "there is no such report, in the log or on the site; look at its name again (SLUG/N)",
 	}
 	rolledBack = diag.Words{
 		Ja: "お手元のチェックポイントより古い記録です。公開された記録が過去の状態に戻されています。",
