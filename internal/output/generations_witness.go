@@ -66,7 +66,8 @@ func Published(dir string) bool {
 			return true
 		}
 	}
-	return false
+	to, err := os.Readlink(filepath.Join(dir, linkName))
+	return err == nil && strings.HasPrefix(filepath.ToSlash(to), storeName+"/")
 }
 
 // refusePart refuses the link, where the folder that holds it is meant.
