@@ -20,6 +20,7 @@ type publishFlags struct {
 	target, previous, until string
 	purge                   string
 	dry, folder, first      bool
+	atMostSaid              bool // it is not the default
 	keep, atMost            time.Duration
 	removals                int
 }
@@ -57,7 +58,7 @@ func (a *app) publishCommand() *cobra.Command {
 			"kohyo publish public --previous https://notices.example.com/\nkohyo publish /srv/notices --wait-until next",
 		args: oneTarget,
 		run: func(cmd *cobra.Command, args []string) error {
-			f.target = args[0]
+			f.target, f.atMostSaid = args[0], cmd.Flags().Changed("wait-at-most")
 			return a.publish(cmd.Context(), f)
 		},
 	})
