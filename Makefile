@@ -28,11 +28,12 @@ lint:
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 	scripts/vulnerabilities
 
-# The race detector makes everything five times as slow: in every run it looks at
-# the packages in which something is started beside something, make race at all.
+# The race detector makes everything many times as slow: in every run it looks,
+# in short, at the packages in which something is started beside something.
+# make race looks at all, at length.
 unit:
-	go test $(RACE) -timeout 15m $(PARALLEL:%=./%)
-	go test -timeout 15m . $$(go list ./bench/... ./internal/... | grep -v $(PARALLEL:%=-e /%$$)) ./cmd/... $(PROOFS)
+	$(if $(RACE),go test -race -short -timeout 15m $(PARALLEL:%=./%))
+	go test -timeout 15m . ./bench/... ./internal/... ./cmd/... $(PROOFS)
 
 race:
 	go test -race -timeout 60m . ./bench/... ./internal/... ./cmd/... $(PROOFS)
