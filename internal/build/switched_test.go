@@ -15,6 +15,9 @@ var linkForm = regexp.MustCompile(`(?:href|src)="([^"#?]+)`)
 // What site.toml switches off is not there, nothing else is missing, and no
 // page leads to it.
 func TestSwitchedOff(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes many sites")
+	}
 	for _, c := range []struct {
 		setting string
 		off     func(name string) bool

@@ -129,6 +129,9 @@ func (r *reportsRead) Open(name string) (fs.File, error) {
 // Each incident of a large site is understood three times: to check it, for its
 // pages, and for the index that readers search in.
 func TestUnderstoodThrice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes many sites")
+	}
 	build.Forget(t)
 	const reports = 300 // many more incidents than are kept
 	files := &reportsRead{FS: made(reports)}
