@@ -265,7 +265,7 @@ func (p *publication) dryRun(ctx context.Context) error {
 
 func changes(plan *publish.Plan) int { return plan.Count(publish.New) + plan.Count(publish.Changed) }
 
-// outputOptions are what a folder is told.
+// folderOptions are what a folder is told.
 func (p *publication) folderOptions() output.GenerationsOptions {
 	return output.GenerationsOptions{Site: p.dir, Keep: p.keep, Folder: p.folder, Now: p.now, Who: p.who()}
 }

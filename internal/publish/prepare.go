@@ -7,7 +7,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
-	"io"
 	"io/fs"
 	"iter"
 	"slices"
@@ -106,9 +105,8 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 	if err := heed(log, opt.Witnesses); err != nil {
 		return nil, err
 	}
-	var random io.Reader = rand.Reader
 	taken := withdrawn{}
-	update, err := log.Append(taken.note(c.Reports), random)
+	update, err := log.Append(taken.note(c.Reports), rand.Reader)
 	if err != nil {
 		return nil, err
 	}
