@@ -5,9 +5,7 @@ package main
 import (
 	"bytes"
 	"io/fs"
-	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,54 +13,23 @@ import (
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"kohyo/internal/fixture"
 )
 
 // bucketFolder starts versitygw over a folder, with a bucket in it, and sets
 // the environment for it. It gives the bucket's folder.
 func bucketFolder(t *testing.T) string {
 	t.Helper()
-	program, err := filepath.Abs("../../.cache/bin/versitygw")
-	if err == nil {
-		_, err = os.Stat(program)
-	}
-	if err != nil {
-		if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-			t.Fatal("there is no versitygw; scripts/setup-tests installs it")
-		}
-		t.Skip("there is no versitygw; scripts/setup-tests installs it")
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	l.Close()
-	root := t.TempDir()
-	if err := os.Mkdir(filepath.Join(root, "bucket"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(program, "--quiet", "--port", addr, "posix", "--sidecar", t.TempDir(), root)
-	cmd.Env = append(os.Environ(), "ROOT_ACCESS_KEY=AKIAEXAMPLE", "ROOT_SECRET_KEY=secret-never-shown")
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
+	endpoint, bucket := fixture.Gateway(t)
 	for name, value := range map[string]string{
 		"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret-never-shown", "AWS_SESSION_TOKEN": "",
-		"AWS_ENDPOINT_URL": "http://" + addr, "AWS_ENDPOINT_URL_S3": "", "AWS_CA_BUNDLE": "", "KOHYO_S3_ADDRESSING": "",
+		"AWS_ENDPOINT_URL": endpoint, "AWS_ENDPOINT_URL_S3": "", "AWS_CA_BUNDLE": "", "KOHYO_S3_ADDRESSING": "",
 		"AWS_REGION": "", "AWS_DEFAULT_REGION": "", "KOHYO_LOG_KEY": "", "XDG_CACHE_HOME": t.TempDir(),
 	} {
 		t.Setenv(name, value)
 	}
-	for range 600 {
-		if c, err := net.Dial("tcp", addr); err == nil {
-			c.Close()
-			return filepath.Join(root, "bucket")
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Fatal("versitygw did not start")
-	return ""
+	return bucket
 }
 
 // objects are the names of all files in a bucket.

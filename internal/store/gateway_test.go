@@ -5,63 +5,25 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/minio/minio-go/v7"
 
+	"kohyo/internal/fixture"
 	"kohyo/internal/publish"
 )
 
-// gateway starts versitygw, a real S3 server, over an empty folder with one
-// bucket, and gives its address.
+// gateway starts a real S3 server and gives its address.
 func gateway(t *testing.T) string {
 	t.Helper()
-	program, err := filepath.Abs("../../.cache/bin/versitygw")
-	if err == nil {
-		_, err = os.Stat(program)
-	}
-	if err != nil {
-		if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-			t.Fatal("there is no versitygw; scripts/setup-tests installs it")
-		}
-		t.Skip("there is no versitygw; scripts/setup-tests installs it")
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	l.Close()
-	root := t.TempDir()
-	if err := os.Mkdir(filepath.Join(root, "bucket"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	cmd := exec.CommandContext(ctx, program, "--quiet", "--port", addr, "posix", "--sidecar", t.TempDir(), root)
-	cmd.Env = append(os.Environ(), "ROOT_ACCESS_KEY=AKIAEXAMPLE", "ROOT_SECRET_KEY=secret-never-shown")
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { stop(); cmd.Wait() })
-	for range 600 {
-		if c, err := net.Dial("tcp", addr); err == nil {
-			c.Close()
-			return "http://" + addr
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Fatal("versitygw did not start")
-	return ""
+	endpoint, _ := fixture.Gateway(t)
+	return endpoint
 }
 
 // at opens a place in a real store. Its keys are for ever: no session token.
