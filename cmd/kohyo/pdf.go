@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"os"
 	"slices"
@@ -71,21 +70,6 @@ func (a *app) browserFlags(cmd *cobra.Command, browser *string, limit *time.Dura
 	cmd.Flags().Var((*span)(limit), "time-limit", a.say(
 		"PDF 作成を打ち切る時間 `TIME`（既定: 30m）", "give up making PDFs after `TIME` (default: 30m)"))
 	_ = cmd.MarkFlagFilename("browser")
-}
-
-// span is a flag that takes a length of time.
-type span time.Duration
-
-func (s *span) String() string { return time.Duration(*s).String() }
-func (s *span) Type() string   { return "time" }
-
-func (s *span) Set(text string) error {
-	d, err := time.ParseDuration(text)
-	if err != nil || d <= 0 {
-		return errors.New("90s, 30m, 2h")
-	}
-	*s = span(d)
-	return nil
 }
 
 func (a *app) pdf(ctx context.Context, f pdfFlags, args []string) error {

@@ -79,15 +79,15 @@ func (a *app) publishOptions(cmd *cobra.Command, f *publishFlags) {
 		"--previous のアドレスで、まだ一度も公開していないことを認めます", "with --previous: nothing has been published there yet"))
 	flags.StringVar(&f.until, "wait-until", "", a.say(
 		"日時 `TIME` まで、または次の公表日時（next）まで待ってから公開します", "wait until `TIME`, or until the next report is due (next), then publish"))
-	flags.DurationVar(&f.atMost, "wait-at-most", f.atMost, a.say(
-		"--wait-until next で待つ長さの上限 `DURATION`（既定: 1h）。次の公表がそれより先なら、待たずに公開します",
-		"with --wait-until next: wait no longer than `DURATION` (default: 1h); if the next report is due later, publish at once"))
-	flags.IntVar(&f.removals, "allow-removals", f.removals, a.say(
+	flags.Var((*span)(&f.atMost), "wait-at-most", a.say(
+		"--wait-until next で待つ長さの上限 `TIME`（既定: 1h）。次の公表がそれより先なら、待たずに公開します",
+		"with --wait-until next: wait no longer than `TIME` (default: 1h); if the next report is due later, publish at once"))
+	flags.Var((*count)(&f.removals), "allow-removals", a.say(
 		"公開中のファイルを一度に減らしてよい数 `N`（既定: 20）", "how many public files `N` may go at once (default: 20)"))
 	flags.StringVar(&f.purge, "purge-list", "", a.say(
 		"内容が変わるアドレスの一覧を `FILE` に書きます（CDN のキャッシュを消すため）", "write the addresses that change to `FILE`, to purge them from a CDN"))
-	flags.DurationVar(&f.keep, "keep", f.keep, a.say(
-		"置き換えた前の版を残す長さ `DURATION`（既定: 168h、最短 24h）", "how long what was replaced stays, `DURATION` (default: 168h, at least 24h)"))
+	flags.Var((*span)(&f.keep), "keep", a.say(
+		"置き換えた前の版を残す長さ `TIME`（既定: 7d、最短 1d）", "how long what was replaced stays, `TIME` (default: 7d, at least 1d)"))
 	flags.BoolVar(&f.folder, "real-folder", false, a.say(
 		"TARGET/current ではなく、TARGET そのものを公開用のフォルダーにします", "make TARGET itself the folder to serve, not TARGET/current"))
 }
@@ -144,6 +144,10 @@ func (p *publication) run(ctx context.Context) error {
 			return err
 		}
 	}
+	made, err := p.inputs(ctx)
+	if err != nil {
+		return err
+	}
 	early, err := p.early(ctx, at)
 	if err != nil {
 		return err
@@ -152,12 +156,14 @@ func (p *publication) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if still, err := early.Still(read); err != nil {
+	still, err := early.Still(read)
+	if err != nil {
 		return err
-	} else if still {
+	}
+	if now, err := p.inputs(ctx); err == nil && still && now == made {
 		return p.move(ctx, early)
 	}
-	// Somebody else has published meanwhile.
+	// Somebody else has published meanwhile, or the author thought better of it.
 	return p.publishAt(ctx, read, at)
 }
 

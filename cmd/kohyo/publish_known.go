@@ -57,8 +57,8 @@ func (p *publication) nothingNew(ctx context.Context) (bool, error) {
 	return true, p.nothingToDo(len(files))
 }
 
-// recall hashes everything that the pages are made of. It is nil where that
-// cannot be done: then everything is rendered.
+// recall finds where this machine remembers, and hashes what the pages are made
+// of. It is nil where that cannot be done: then everything is rendered.
 func (p *publication) recall(ctx context.Context) *remembered {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -68,26 +68,32 @@ func (p *publication) recall(ctx context.Context) *remembered {
 	if err != nil {
 		return nil
 	}
-	root, err := p.openSite()
+	inputs, err := p.inputs(ctx)
 	if err != nil {
 		return nil
+	}
+	id := sha256.Sum256([]byte(site + "\n" + p.publishFlags.target))
+	return &remembered{file: filepath.Join(cache, "kohyo", "publish", hex.EncodeToString(id[:16])+".json"), inputs: inputs}
+}
+
+// inputs hashes everything that the pages are made of.
+func (p *publication) inputs(ctx context.Context) (string, error) {
+	root, err := p.openSite()
+	if err != nil {
+		return "", err
 	}
 	defer root.Close()
 	sum := sha256.New()
 	fmt.Fprintf(sum, "kohyo publish 1\n%s\n%v %v %v\n", version(), p.keep, p.folder, p.getenv("KOHYO_LOG_KEY") != "")
 	if err := hashProgram(sum); err != nil {
-		return nil
+		return "", err
 	}
 	for _, name := range []string{siteFile, "content", "layouts", "static", "schema"} {
 		if err := hashTree(ctx, sum, root.FS(), name); err != nil {
-			return nil
+			return "", err
 		}
 	}
-	id := sha256.Sum256([]byte(site + "\n" + p.publishFlags.target))
-	return &remembered{
-		file:   filepath.Join(cache, "kohyo", "publish", hex.EncodeToString(id[:16])+".json"),
-		inputs: hex.EncodeToString(sum.Sum(nil)),
-	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // hashProgram tells one build of the program from another: the theme is in it.

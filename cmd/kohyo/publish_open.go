@@ -49,12 +49,8 @@ func (f *publishFlags) check() error {
 		return no("--first は --previous と一緒に使います。", "--first goes with --previous")
 	case f.keep < output.KeepAtLeast:
 		return no("--keep は 24h 以上を指定してください。読んでいる途中の人のファイルがなくなるためです。", "--keep must be 24h or more: somebody may still be reading")
-	case f.removals < 0:
-		return no("--allow-removals は 0 以上の数です。", "--allow-removals must be 0 or more")
 	case f.atMostSaid && f.until == "":
 		return no("--wait-at-most は --wait-until next と一緒に使います。", "--wait-at-most goes with --wait-until next")
-	case f.atMost < 0:
-		return no("--wait-at-most は 0 以上の長さです（例: 90m）。", "--wait-at-most must be a length of time, such as 90m")
 	}
 	return nil
 }

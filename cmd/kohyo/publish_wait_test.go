@@ -233,6 +233,31 @@ func TestWaitUntilOthersPublish(t *testing.T) {
 	}
 }
 
+// A report that its author puts off while one waits is not published.
+func TestWaitUntilPutOff(t *testing.T) {
+	for _, until := range []string{"next", "2026-03-29T15:00"} {
+		dir, due := embargoed(t, "Asia/Tokyo")
+		target := filepath.Join(t.TempDir(), "srv")
+		w := &wind{now: due.Add(-time.Minute)}
+		w.slept = func(time.Time) {
+			file := filepath.Join(dir, "content/canary-one/1.toml")
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte(`"ready"`), []byte(`"draft"`)), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if said := w.run(t, dir, "publish", target, "--wait-until", until); strings.Contains(said, "canary-") || tells(t, target) {
+			t.Errorf("%s: published all the same: %s", until, said)
+		}
+		if _, err := os.Stat(filepath.Join(target, "current/en/old/index.html")); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // A dry run leaves everything as it is, to the times of the files.
 func TestDryRunTouchesNothing(t *testing.T) {
 	dir, due := embargoed(t, "Asia/Tokyo")

@@ -27,7 +27,10 @@ const (
 	exitUnsure = exitUsage
 )
 
-type verifyFlags struct{ since, report, maxAge, key string }
+type verifyFlags struct {
+	since, report, key string
+	maxAge             time.Duration // 0: any
+}
 
 func (a *app) verifyCommand() *cobra.Command {
 	var f verifyFlags
@@ -56,8 +59,8 @@ func (a *app) verifyCommand() *cobra.Command {
 		"also that nothing was rewritten since the checkpoint in `FILE`, which you kept"))
 	cmd.Flags().StringVar(&f.report, "report", "", a.say(
 		"この報 `SLUG/N` だけを確かめます（例: shop/2）", "verify the report `SLUG/N` alone (such as shop/2)"))
-	cmd.Flags().StringVar(&f.maxAge, "max-age", "", a.say(
-		"最後の公開からの期間 `AGE` の上限（例: 36h、14d）", "how long ago the last publication may be: `AGE`, such as 36h or 14d"))
+	cmd.Flags().Var((*span)(&f.maxAge), "max-age", a.say(
+		"最後の公開からの期間 `TIME` の上限（例: 36h、14d）", "how long ago the last publication may be: `TIME`, such as 36h or 14d"))
 	cmd.Flags().StringVar(&f.key, "key", "", a.say(
 		"発行者の公開鍵 `KEY`（既定: site.toml の公開鍵、なければサイトの示す鍵）",
 		"the publisher's public key `KEY` (default: that in site.toml, else the one that the site shows)"))
@@ -133,11 +136,7 @@ func (a *app) verifyOptions(f verifyFlags) (o verify.Options, err error) {
 		}
 		o.Keys = []string{f.key}
 	}
-	if f.maxAge != "" {
-		if o.MaxAge, err = parseAge(f.maxAge); err != nil {
-			return o, err
-		}
-	}
+	o.MaxAge = f.maxAge
 	if f.report != "" {
 		slug, number, _ := strings.Cut(f.report, "/")
 		o.Slug = slug
@@ -167,22 +166,6 @@ func plainReason(err error) string {
 		return p.Err.Error()
 	}
 	return err.Error()
-}
-
-// parseAge reads 36h or 14d.
-func parseAge(s string) (time.Duration, error) {
-	text := s
-	if days, ok := strings.CutSuffix(s, "d"); ok {
-		if n, err := strconv.Atoi(days); err == nil && n > 0 && n < 36500 {
-			text = strconv.Itoa(24*n) + "h"
-		}
-	}
-	age, err := time.ParseDuration(text)
-	if err != nil || age <= 0 {
-		return 0, usage(diag.Say("--max-age の %q は期間ではありません。", "--max-age: %q is no length of time", s),
-			diag.Words{Ja: "書き方: 36h（36時間）、14d（14日）", En: "write 36h for hours, 14d for days"})
-	}
-	return age, nil
 }
 
 // publicSite opens what is to be verified.
