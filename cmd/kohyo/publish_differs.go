@@ -46,17 +46,14 @@ func (p *publication) differences(read publish.ReadFile, site *build.Site, c tlo
 			continue
 		}
 		was, is := flat(before), flat(r.Data)
-		names := maps.Clone(was)
-		maps.Copy(names, is)
 		var lines []string
-		for _, key := range slices.Sorted(maps.Keys(names)) {
-			switch {
-			case was[key] == is[key]:
-			case p.terminal(p.stderr):
-				lines = append(lines, fmt.Sprintf("%s: %s → %s", key, shortly(was[key]), shortly(is[key])))
-			default:
-				lines = append(lines, key)
+		for _, key := range written(differing(was, is)) {
+			line := strings.TrimSuffix(strings.TrimPrefix(key, "report."), ".raw")
+			if p.terminal(p.stderr) {
+				old, new := shortly(was[key], is[key])
+				line += fmt.Sprintf(": %s → %s", old, new)
 			}
+			lines = append(lines, line)
 		}
 		if len(lines) > shownNames {
 			lines = append(lines[:shownNames], "…")
@@ -66,16 +63,55 @@ func (p *publication) differences(read publish.ReadFile, site *build.Site, c tlo
 	return nil
 }
 
-// shortly is a value in few letters.
-func shortly(s string) string {
-	const most = 60
-	if s == "" {
-		return "–"
+// differing are the paths at which two files have other values, in order.
+func differing(was, is map[string]string) []string {
+	names := maps.Clone(was)
+	maps.Copy(names, is)
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(names)), func(key string) bool { return was[key] == is[key] })
+}
+
+// written leaves out what only follows from what somebody has written: the
+// words for a number, the moments that a time may mean, the names of items.
+func written(keys []string) []string {
+	follows := func(key string) bool {
+		return strings.HasPrefix(key, "vocabulary.") || strings.Contains(key, ".words.") ||
+			strings.HasSuffix(key, ".earliest") || strings.HasSuffix(key, ".latest")
 	}
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
+	if !slices.ContainsFunc(keys, func(key string) bool { return !follows(key) }) {
+		return keys
 	}
-	return s
+	return slices.DeleteFunc(keys, follows)
+}
+
+// shortly gives two values in few letters: from a little before they part.
+func shortly(was, is string) (string, string) {
+	const before, most = 10, 60
+	a, b := []rune(was), []rune(is)
+	from := 0
+	for from < len(a) && from < len(b) && a[from] == b[from] {
+		from++
+	}
+	from -= before
+	if from < before { // that much is no shorter with a mark in its place
+		from = 0
+	}
+	cut := func(r []rune) string {
+		switch {
+		case len(r) == 0:
+			return "–"
+		case from > 0:
+			return "…" + string(r[from:min(len(r), from+most)]) + more(len(r) > from+most)
+		}
+		return string(r[:min(len(r), most)]) + more(len(r) > most)
+	}
+	return cut(a), cut(b)
+}
+
+func more(is bool) string {
+	if is {
+		return "…"
+	}
+	return ""
 }
 
 // flat gives every value of a data file by its path: counts.total.value.
