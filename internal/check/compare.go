@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 	"kohyo/internal/prose"
 )
 
@@ -171,9 +171,9 @@ func (s *source) mismatch(c notice.Change, path string, say func(at diag.Place, 
 }
 
 var (
-	figureInText = regexp.MustCompile(`[0-9][0-9,]*(?:\.[0-9]+)?`)
-	dateInText   = regexp.MustCompile(`([0-9]{4})(?:年|-|/)([0-9]{1,2})(?:月|-|/)([0-9]{1,2})日?`)
-	otherScale   = regexp.MustCompile(`[万億千兆]|million|billion|thousand|%`)
+	figureInText = pattern.New(`[0-9][0-9,]*(?:\.[0-9]+)?`)
+	dateInText   = pattern.New(`([0-9]{4})(?:年|-|/)([0-9]{1,2})(?:月|-|/)([0-9]{1,2})日?`)
+	otherScale   = pattern.New(`[万億千兆]|million|billion|thousand|%`)
 )
 
 // contradiction gives the date or figure of a text that none of the facts
@@ -189,14 +189,14 @@ func contradiction(text string, facts []stated) (column int, wrong string) {
 	for _, f := range facts {
 		numbers, dates = append(numbers, f.numbers...), append(dates, f.dates...)
 	}
-	for _, d := range dateInText.FindAllStringSubmatchIndex(text, -1) {
+	for _, d := range dateInText().FindAllStringSubmatchIndex(text, -1) {
 		n := func(i int) int { v, _ := strconv.Atoi(text[d[2*i]:d[2*i+1]]); return v }
 		if date := fmt.Sprintf("%04d-%02d-%02d", n(1), n(2), n(3)); len(dates) > 0 && !slices.Contains(dates, date) {
 			return from(d[0]), text[d[0]:d[1]]
 		}
 	}
-	written := figureInText.FindAllStringIndex(text, -1)
-	if len(numbers) == 0 || len(written) == 0 || otherScale.MatchString(text) {
+	written := figureInText().FindAllStringIndex(text, -1)
+	if len(numbers) == 0 || len(written) == 0 || otherScale().MatchString(text) {
 		return 0, ""
 	}
 	for _, w := range written {

@@ -42,7 +42,7 @@ func freeCall(s *source, say say) {
 		return
 	}
 	for i, c := range s.report.Contacts {
-		if !c.FreeCall.V || !phoneNumber.MatchString(c.Phone.V) {
+		if !c.FreeCall.V || !phoneNumber().MatchString(c.Phone.V) {
 			continue
 		}
 		n, err := phonenumbers.Parse(c.Phone.V, wording.Country(s.site))
@@ -65,7 +65,7 @@ func (s *source) numbers(look func(path string, v notice.String, n *phonenumbers
 			key string
 			v   notice.String
 		}{{"phone", c.Phone}, {"fax", c.Fax}} {
-			if !phoneNumber.MatchString(x.v.V) {
+			if !phoneNumber().MatchString(x.v.V) {
 				continue
 			}
 			n, err := phonenumbers.Parse(x.v.V, country)
@@ -161,7 +161,7 @@ func freeCallOnly(s *source, say say) {
 			continue
 		}
 		n, err := phonenumbers.Parse(c.Phone.V, country)
-		if err != nil || !phoneNumber.MatchString(c.Phone.V) || phonenumbers.GetNumberType(n) != phonenumbers.TOLL_FREE {
+		if err != nil || !phoneNumber().MatchString(c.Phone.V) || phonenumbers.GetNumberType(n) != phonenumbers.TOLL_FREE {
 			return
 		}
 		if free.V == "" {

@@ -2,12 +2,12 @@ package check
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 	"time"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 	"kohyo/internal/prose"
 )
 
@@ -96,12 +96,12 @@ func emailForm(s *source, say say) {
 	}
 }
 
-var phoneNumber = regexp.MustCompile(`^\+?[0-9(][0-9() .\-]*[0-9]$`)
+var phoneNumber = pattern.New(`^\+?[0-9(][0-9() .\-]*[0-9]$`)
 
 // phoneForm finds numbers that no telephone can dial.
 func phoneForm(s *source, say say) {
 	for _, f := range s.fields {
-		if v, ok := f.Value.(notice.String); ok && (f.Key == "phone" || f.Key == "fax") && !phoneNumber.MatchString(v.V) {
+		if v, ok := f.Value.(notice.String); ok && (f.Key == "phone" || f.Key == "fax") && !phoneNumber().MatchString(v.V) {
 			say(v.Place, of(f.Path, diag.Say("「%s」は電話番号として読めません。", "%q is no phone number", v.V)),
 				diag.Say("0120-000-000 のように半角の数字とハイフンで書きます。内線などは note に書きます。", "write digits and hyphens, as 0120-000-000; extensions and the like belong to note"))
 		}

@@ -1,12 +1,13 @@
 package check
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"kohyo/internal/pattern"
 )
 
 // folded is a text in which full-width and other forms of characters are
@@ -65,8 +66,8 @@ func (f folded) at(from, to int) found {
 }
 
 var (
-	groupsOfDigits = regexp.MustCompile(`[0-9]+(?:(?:\r?\n|[ \t]?[-.]?[ \t]?)[0-9]+)*`)
-	oneGroup       = regexp.MustCompile(`[0-9]+`)
+	groupsOfDigits = pattern.New(`[0-9]+(?:(?:\r?\n|[ \t]?[-.]?[ \t]?)[0-9]+)*`)
+	oneGroup       = pattern.New(`[0-9]+`)
 	// Numbers of cards are written in one piece or as on the card.
 	cardForms = map[string]bool{
 		"4 4 4 4": true, "4 4 4 4 3": true, "4 6 5": true, "4 6 4": true, "4 3 3 3": true, "8 8": true,
@@ -92,8 +93,8 @@ func individuals(f folded) []found {
 // no further group of four stands beside them.
 func (f folded) numbers(forms map[string]bool, most int, is func(n string, alone bool) bool) []found {
 	var out []found
-	for _, run := range groupsOfDigits.FindAllStringIndex(f.text, -1) {
-		groups := oneGroup.FindAllStringIndex(f.text[run[0]:run[1]], -1)
+	for _, run := range groupsOfDigits().FindAllStringIndex(f.text, -1) {
+		groups := oneGroup().FindAllStringIndex(f.text[run[0]:run[1]], -1)
 		width := func(i int) int {
 			if i < 0 || i >= len(groups) {
 				return 0
@@ -209,14 +210,14 @@ func dateAndTime(n string) bool {
 }
 
 var (
-	mailAddress  = regexp.MustCompile(`(?i)[a-z0-9.!#$%&'*+/=?^_{|}~-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}`)
-	callNumber   = regexp.MustCompile(`\+[0-9]{1,3}[ -]?(?:\([0-9]+\)[ -]?)?[0-9]{1,5}(?:[ -][0-9]{2,5}){1,4}|\+[0-9]{8,14}|\(0[0-9]{1,4}\) ?[0-9]{1,4}-[0-9]{3,4}|0[0-9]{1,4}[-(][0-9]{1,4}[-)][0-9]{3,4}|0[0-9]{1,4} [0-9]{2,4} [0-9]{3,4}|0[5789]0[0-9]{8}|(?i:tel|電話|phone|fax|携帯)[^0-9a-z]{0,3}0[0-9]{9,10}`)
-	besideNumber = regexp.MustCompile(`[0-9A-Za-z/=_.+-]`)
+	mailAddress  = pattern.New(`(?i)[a-z0-9.!#$%&'*+/=?^_{|}~-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}`)
+	callNumber   = pattern.New(`\+[0-9]{1,3}[ -]?(?:\([0-9]+\)[ -]?)?[0-9]{1,5}(?:[ -][0-9]{2,5}){1,4}|\+[0-9]{8,14}|\(0[0-9]{1,4}\) ?[0-9]{1,4}-[0-9]{3,4}|0[0-9]{1,4}[-(][0-9]{1,4}[-)][0-9]{3,4}|0[0-9]{1,4} [0-9]{2,4} [0-9]{3,4}|0[5789]0[0-9]{8}|(?i:tel|電話|phone|fax|携帯)[^0-9a-z]{0,3}0[0-9]{9,10}`)
+	besideNumber = pattern.New(`[0-9A-Za-z/=_.+-]`)
 )
 
 func emails(f folded) []found {
 	var out []found
-	for _, m := range mailAddress.FindAllStringIndex(f.text, -1) {
+	for _, m := range mailAddress().FindAllStringIndex(f.text, -1) {
 		x := f.at(m[0], m[1])
 		if !strings.Contains(x.text, "://") && !strings.Contains(x.text, "//") {
 			x.text = strings.TrimLeft(x.text, "*_~.'")
@@ -228,11 +229,11 @@ func emails(f folded) []found {
 
 func phones(f folded) []found {
 	var out []found
-	for _, m := range callNumber.FindAllStringIndex(f.text, -1) {
+	for _, m := range callNumber().FindAllStringIndex(f.text, -1) {
 		for !strings.ContainsRune("+(0123456789", rune(f.text[m[0]])) {
 			m[0]++
 		}
-		if m[0] > 0 && besideNumber.MatchString(f.text[m[0]-1:m[0]]) || m[1] < len(f.text) && strings.ContainsRune("0123456789-", rune(f.text[m[1]])) {
+		if m[0] > 0 && besideNumber().MatchString(f.text[m[0]-1:m[0]]) || m[1] < len(f.text) && strings.ContainsRune("0123456789-", rune(f.text[m[1]])) {
 			continue
 		}
 		x := f.at(m[0], m[1])

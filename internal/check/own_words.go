@@ -1,19 +1,19 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 	"kohyo/internal/prose"
 )
 
 // sameDay are words that say a moment without naming it.
-var sameDay = regexp.MustCompile(`(?i)同日|当日|本日|今日|前日|翌日|昨日|その日|この日|同月|同年|その後|直後|\b(?:same|that|this|next|following|previous|very) (?:day|date|time|month|year|morning|afternoon|evening|night)\b|\btoday\b|\byesterday\b|\btomorrow\b|\bthe (?:day|date)\b|\b(?:then|now)\b`)
+var sameDay = pattern.New(`(?i)同日|当日|本日|今日|前日|翌日|昨日|その日|この日|同月|同年|その後|直後|\b(?:same|that|this|next|following|previous|very) (?:day|date|time|month|year|morning|afternoon|evening|night)\b|\btoday\b|\byesterday\b|\btomorrow\b|\bthe (?:day|date)\b|\b(?:then|now)\b`)
 
 // ordinal is the 20th, the third.
-var ordinal = regexp.MustCompile(`(?:st|nd|rd|th|first|second)$`)
+var ordinal = pattern.New(`(?:st|nd|rd|th|first|second)$`)
 
 // inItsWords reports whether a text may say in its own words what the other
 // quotes: a name, or a figure, a moment or a number to call that the other
@@ -31,13 +31,13 @@ func (s *source) inItsWords(path string, has, lacks *said) bool {
 	if about == "email" {
 		return strings.Contains(lacks.Text, "@")
 	}
-	if about == "moment" && len(sameDay.FindAllString(lacks.Text, -1)) > len(sameDay.FindAllString(has.Text, -1)) {
+	if about == "moment" && len(sameDay().FindAllString(lacks.Text, -1)) > len(sameDay().FindAllString(has.Text, -1)) {
 		return true
 	}
 	a, b := readAll(has.plain), readAll(lacks.plain)
 	own := leftover(append(b.found, b.inWords()...), append(a.found, a.inWords()...))
 	return slices.ContainsFunc(own, func(w written) bool {
-		if w.soft && (w.v < 2000 || ordinal.MatchString(b.text[w.from:w.to])) {
+		if w.soft && (w.v < 2000 || ordinal().MatchString(b.text[w.from:w.to])) {
 			return false // one, first, third: hardly a fact
 		}
 		switch about {
@@ -46,7 +46,7 @@ func (s *source) inItsWords(path string, has, lacks *said) bool {
 		case "phone":
 			return w.kind == isPhone
 		}
-		the20th := w.kind == isNumber && ordinal.MatchString(b.text[w.from:w.to])
+		the20th := w.kind == isNumber && ordinal().MatchString(b.text[w.from:w.to])
 		return the20th || w.kind == isYear || w.kind == isMonth || w.kind == isDay || w.kind == isClock || w.kind == isWeekday
 	})
 }

@@ -2,13 +2,13 @@ package check
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 	"kohyo/internal/prose"
 )
 
@@ -129,8 +129,8 @@ const (
 )
 
 var (
-	listPage  = regexp.MustCompile(`^(?:([0-9]{4})|kind/([a-z0-9.-]+)|state/(?:open|closed))/(?:[0-9]+/)?$`)
-	indexPage = regexp.MustCompile(`^(?:index|sitemap)(?:-[0-9]+){0,2}\.(?:json|xml)$|^robots\.txt$|^404\.html$|^reports(?:-[0-9]+){0,2}\.csv$|^schema/(?:report|index)-1\.json$|^(?:assets|\.well-known|log)/.`)
+	listPage  = pattern.New(`^(?:([0-9]{4})|kind/([a-z0-9.-]+)|state/(?:open|closed))/(?:[0-9]+/)?$`)
+	indexPage = pattern.New(`^(?:index|sitemap)(?:-[0-9]+){0,2}\.(?:json|xml)$|^robots\.txt$|^404\.html$|^reports(?:-[0-9]+){0,2}\.csv$|^schema/(?:report|index)-1\.json$|^(?:assets|\.well-known|log)/.`)
 )
 
 // page tells what an address within the site leads to, and for a notice which
@@ -142,7 +142,7 @@ func (s *source) page(address string) (pageKind, *notice.Report) {
 	switch {
 	case err != nil:
 		return noPage, nil
-	case address == "" || indexPage.MatchString(address):
+	case address == "" || indexPage().MatchString(address):
 		return otherPage, nil
 	case slices.ContainsFunc(s.site.Languages, func(l notice.String) bool { return l.V == first }):
 		return s.pageIn(rest, strings.Contains(address, "/"))
@@ -173,7 +173,7 @@ func (s *source) pageIn(address string, inside bool) (pageKind, *notice.Report) 
 	if address == "" || address == "feed.xml" || address == "feed.json" || address == "overview/" {
 		return otherPage, nil
 	}
-	if m := listPage.FindStringSubmatch(address); m != nil {
+	if m := listPage().FindStringSubmatch(address); m != nil {
 		return s.listed(m[1], m[2]), nil
 	}
 	slug, number, inside := strings.Cut(address, "/")

@@ -5,25 +5,26 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"encoding/hex"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"kohyo/internal/pattern"
 )
 
 var (
-	pdfAuthor    = regexp.MustCompile(`/Author\s*([(<]|[0-9]+\s+[0-9]+\s+R)`)
-	pdfComment   = regexp.MustCompile(`/Subtype\s*/(?:Text|Highlight|StrikeOut|Underline|Squiggly|Caret|FileAttachment)\b`)
-	pdfEncrypted = regexp.MustCompile(`/Encrypt\s*(?:[0-9]+\s+[0-9]+\s+R|<<)`)
-	pdfFlate     = regexp.MustCompile(`/Fl(?:ateDecode)?\b`)
-	pdfStream    = regexp.MustCompile(`stream\r?\n`)
-	pdfShow      = regexp.MustCompile(`\bT[jJ]\b|['"]\s`)
+	pdfAuthor    = pattern.New(`/Author\s*([(<]|[0-9]+\s+[0-9]+\s+R)`)
+	pdfComment   = pattern.New(`/Subtype\s*/(?:Text|Highlight|StrikeOut|Underline|Squiggly|Caret|FileAttachment)\b`)
+	pdfEncrypted = pattern.New(`/Encrypt\s*(?:[0-9]+\s+[0-9]+\s+R|<<)`)
+	pdfFlate     = pattern.New(`/Fl(?:ateDecode)?\b`)
+	pdfStream    = pattern.New(`stream\r?\n`)
+	pdfShow      = pattern.New(`\bT[jJ]\b|['"]\s`)
 )
 
 // pdf looks into a PDF file: its properties, its annotations, the pictures in
 // it, and the text that can be copied out of it.
 func (l *looker) pdf(data []byte) {
-	if pdfEncrypted.Match(data) {
+	if pdfEncrypted().Match(data) {
 		l.partly = true
 		return
 	}
@@ -36,7 +37,7 @@ func (l *looker) pdf(data []byte) {
 	}
 	objects, contents, maps := l.pdfParts(data)
 	l.pdfAuthors(objects)
-	if pdfComment.Match(objects) {
+	if pdfComment().Match(objects) {
 		l.trace(ruleComments, "")
 	}
 	for _, c := range contents {
@@ -62,7 +63,7 @@ const (
 func (l *looker) pdfParts(data []byte) (objects []byte, contents [][]byte, maps []map[string]string) {
 	parts, length := 0, 0
 	for {
-		m := pdfStream.FindIndex(data)
+		m := pdfStream().FindIndex(data)
 		if m == nil {
 			return append(objects, data...), contents, maps
 		}
@@ -84,7 +85,7 @@ func (l *looker) pdfParts(data []byte) (objects []byte, contents [][]byte, maps 
 			return objects, contents, maps
 		}
 		// Pictures of pixels are long and say nothing.
-		if pdfFlate.Match(dict) && !bytes.Contains(dict, []byte("/Image")) && !bytes.Contains(dict, []byte("/FontFile")) && !bytes.Contains(dict, []byte("/Length1")) {
+		if pdfFlate().Match(dict) && !bytes.Contains(dict, []byte("/Image")) && !bytes.Contains(dict, []byte("/FontFile")) && !bytes.Contains(dict, []byte("/Length1")) {
 			stream = l.pdfInflate(stream)
 		}
 		switch {
@@ -98,7 +99,7 @@ func (l *looker) pdfParts(data []byte) (objects []byte, contents [][]byte, maps 
 			if len(maps) < mostMaps && len(stream) <= longestMap {
 				maps = append(maps, characterMap(stream))
 			}
-		case bytes.Contains(stream, []byte("BT")) && pdfShow.Match(stream):
+		case bytes.Contains(stream, []byte("BT")) && pdfShow().Match(stream):
 			if length += len(stream); length > mostContents {
 				l.partly = true
 				continue
@@ -117,7 +118,7 @@ func (l *looker) pdfInflate(stream []byte) []byte {
 }
 
 func (l *looker) pdfAuthors(objects []byte) {
-	for _, m := range pdfAuthor.FindAllSubmatchIndex(objects, 20) {
+	for _, m := range pdfAuthor().FindAllSubmatchIndex(objects, 20) {
 		at := m[2]
 		if objects[at] != '(' && objects[at] != '<' { // the name stands elsewhere
 			number, _, _ := strings.Cut(string(objects[m[2]:m[3]]), " ")
@@ -303,10 +304,10 @@ func characters(text []byte, table map[string]string) string {
 }
 
 var (
-	bfChar  = regexp.MustCompile(`<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{4,32})>`)
-	bfRange = regexp.MustCompile(`<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{2,4})>\s*(?:<([0-9A-Fa-f]{4})>|\[([^\]]*)\])`)
-	bfPart  = regexp.MustCompile(`(?s)beginbf(char|range)(.*?)endbf`)
-	oneHex  = regexp.MustCompile(`<([0-9A-Fa-f]{4,32})>`)
+	bfChar  = pattern.New(`<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{4,32})>`)
+	bfRange = pattern.New(`<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{2,4})>\s*(?:<([0-9A-Fa-f]{4})>|\[([^\]]*)\])`)
+	bfPart  = pattern.New(`(?s)beginbf(char|range)(.*?)endbf`)
+	oneHex  = pattern.New(`<([0-9A-Fa-f]{4,32})>`)
 )
 
 // characterMap reads a table from codes of a font to characters.
@@ -318,16 +319,16 @@ func characterMap(stream []byte) map[string]string {
 		return out
 	}
 	number := func(b []byte) int { v, _ := strconv.ParseUint(string(b), 16, 32); return int(v) }
-	for _, part := range bfPart.FindAllSubmatch(stream, -1) {
+	for _, part := range bfPart().FindAllSubmatch(stream, -1) {
 		if string(part[1]) == "char" {
-			for _, m := range bfChar.FindAllSubmatch(part[2], -1) {
+			for _, m := range bfChar().FindAllSubmatch(part[2], -1) {
 				table[string(unhex(m[1]))] = fromUTF16(unhex(m[2]), binary.BigEndian)
 			}
 			continue
 		}
-		for _, m := range bfRange.FindAllSubmatch(part[2], -1) {
+		for _, m := range bfRange().FindAllSubmatch(part[2], -1) {
 			from, to := number(m[1]), number(m[2])
-			list := oneHex.FindAllSubmatch(m[4], -1)
+			list := oneHex().FindAllSubmatch(m[4], -1)
 			for code := from; code <= to && codes < mostCodes; code++ {
 				codes++
 				key := []byte{byte(code >> 8), byte(code)}

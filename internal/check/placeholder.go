@@ -1,21 +1,21 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // placeholders stand where the author still has to write: those of new
 // reports, and what people write from habit.
-var placeholders = regexp.MustCompile(`[○◯〇]{2,}|[○◯][年月][○◯]|[○◯](?:月|日|時|名)(?:に|から|まで|頃|以)|●{2,}|△{2,}|□{2,}|■{2,}|_{4,}|＿{2,}|\b(?:TBD|TBA|TBC|TODO|FIXME)\b|(?i:lorem ipsum)|[XＸ]{2,}[年月日時分名人件社様部課]|\bXX+\b|[(（【\[［](?:要確認|要修正|要追記|未記入|ここに記入|後日記入)[)）】\]］]`)
+var placeholders = pattern.New(`[○◯〇]{2,}|[○◯][年月][○◯]|[○◯](?:月|日|時|名)(?:に|から|まで|頃|以)|●{2,}|△{2,}|□{2,}|■{2,}|_{4,}|＿{2,}|\b(?:TBD|TBA|TBC|TODO|FIXME)\b|(?i:lorem ipsum)|[XＸ]{2,}[年月日時分名人件社様部課]|\bXX+\b|[(（【\[［](?:要確認|要修正|要追記|未記入|ここに記入|後日記入)[)）】\]］]`)
 
 // maskedNumber tells numbers of which a part is not shown: 0120-XXX-XXX.
-var maskedNumber = regexp.MustCompile(`[-0-9‐－*]$`)
+var maskedNumber = pattern.New(`[-0-9‐－*]$`)
 
 // Every placeholder has one of these, and few texts do.
 var placeholderSigns = []string{"○", "◯", "〇", "●●", "△△", "□□", "■■", "___", "＿＿", "XX", "ＸＸ", "TB", "TODO", "FIXME", "psum", "PSUM", "要確認", "要修正", "要追記", "記入"}
@@ -32,9 +32,9 @@ func placeholderLeft(s *source, say say) {
 			continue
 		}
 		told := map[string]bool{}
-		for _, m := range placeholders.FindAllStringIndex(said.Text, -1) {
+		for _, m := range placeholders().FindAllStringIndex(said.Text, -1) {
 			before, p := said.Text[:m[0]], said.Text[m[0]:m[1]]
-			if told[p] || p[0] == 'X' && (maskedNumber.MatchString(before[max(0, len(before)-4):]) || strings.HasPrefix(said.Text[m[1]:], "-")) {
+			if told[p] || p[0] == 'X' && (maskedNumber().MatchString(before[max(0, len(before)-4):]) || strings.HasPrefix(said.Text[m[1]:], "-")) {
 				continue
 			}
 			told[p] = true
@@ -53,9 +53,9 @@ func sayLeft(at diag.Place, path, what string, say say) {
 // What new sites and reports come with, and manuals use: numbers of zeros,
 // and the domains that are kept for examples.
 var (
-	exampleNumber = regexp.MustCompile(`^\(?(?:\+[0-9]{1,3}[- ])?[0-9]{1,4}\)?[- ]?0{2,4}[- ]0{3,4}$`)
-	exampleDomain = regexp.MustCompile(`(?i)(?:^|@|//)(?:[a-z0-9-]+\.)*(?:example\.(?:com|net|org|jp|co\.jp)|[a-z0-9-]+\.example)(?:[:/?#]|$)`)
-	exampleTitle  = regexp.MustCompile(`^(?:【例】|\[Example\])`)
+	exampleNumber = pattern.New(`^\(?(?:\+[0-9]{1,3}[- ])?[0-9]{1,4}\)?[- ]?0{2,4}[- ]0{3,4}$`)
+	exampleDomain = pattern.New(`(?i)(?:^|@|//)(?:[a-z0-9-]+\.)*(?:example\.(?:com|net|org|jp|co\.jp)|[a-z0-9-]+\.example)(?:[:/?#]|$)`)
+	exampleTitle  = pattern.New(`^(?:【例】|\[Example\])`)
 	ownName       = []string{"貴社名", "Your Company"}
 )
 
@@ -69,16 +69,16 @@ func examplesLeft(s *source, say say) {
 	}
 	// A site that is itself an example may give addresses of examples.
 	base := s.site.BaseURL.V
-	domains := base == newSiteAddress && s.report == nil || !exampleDomain.MatchString(base)
+	domains := base == newSiteAddress && s.report == nil || !exampleDomain().MatchString(base)
 	for _, f := range s.fields {
 		v, ok := f.Value.(notice.String)
 		switch {
 		case !ok:
 		case f.Key == "phone" || f.Key == "fax":
-			if exampleNumber.MatchString(v.V) {
+			if exampleNumber().MatchString(v.V) {
 				sayLeft(v.Place, f.Path, v.V, say)
 			}
-		case domains && (f.Key == "email" || f.Key == "base_url" || urlKeys[f.Key]) && exampleDomain.MatchString(v.V):
+		case domains && (f.Key == "email" || f.Key == "base_url" || urlKeys[f.Key]) && exampleDomain().MatchString(v.V):
 			sayLeft(v.Place, f.Path, v.V, say)
 		}
 	}
@@ -107,7 +107,7 @@ func (c *Checker) ownReportReady() bool {
 // comes with a new site.
 func isExample(r *notice.Report) bool {
 	example := false
-	r.Title.Passages(func(_ string, p notice.Passage) { example = example || exampleTitle.MatchString(p.Text) })
+	r.Title.Passages(func(_ string, p notice.Passage) { example = example || exampleTitle().MatchString(p.Text) })
 	return example
 }
 

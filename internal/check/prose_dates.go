@@ -2,10 +2,11 @@ package check
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"kohyo/internal/pattern"
 )
 
 const monthNames = `(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?`
@@ -18,17 +19,17 @@ var eraYears = map[string]int{"昭和": 1925, "平成": 1988, "令和": 2018}
 
 // Groups: era, year of the era, year, month, day.
 var (
-	dateJapanese = regexp.MustCompile(`(?:(?:(令和|平成|昭和) ?(元|[0-9]{1,2})|([0-9]{4})) ?年)(?:度|(?: ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?日)?)?)`)
-	monthAndDay  = regexp.MustCompile(`()()()([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?日)?`)
-	dayAlone     = regexp.MustCompile(`()()()()([0-9]{1,2}) ?日`)
-	dateNumbers  = regexp.MustCompile(`()()([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})`)
-	fiscalYear   = regexp.MustCompile(`()()(?i:FY|fiscal(?: year)?) ?([0-9]{4})()`)
+	dateJapanese = pattern.New(`(?:(?:(令和|平成|昭和) ?(元|[0-9]{1,2})|([0-9]{4})) ?年)(?:度|(?: ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?日)?)?)`)
+	monthAndDay  = pattern.New(`()()()([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?日)?`)
+	dayAlone     = pattern.New(`()()()()([0-9]{1,2}) ?日`)
+	dateNumbers  = pattern.New(`()()([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})`)
+	fiscalYear   = pattern.New(`()()(?i:FY|fiscal(?: year)?) ?([0-9]{4})()`)
 
-	dayMonth     = regexp.MustCompile(`([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ` + monthNames + `(?:,? ([0-9]{4})\b)?`)
-	monthDay     = regexp.MustCompile(monthNames + ` ([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ([0-9]{4})\b)?`)
-	monthYear    = regexp.MustCompile(monthNames + `,? (?:of )?([0-9]{4})\b`)
-	weekdayAfter = regexp.MustCompile(`^(?: ?\(([日月火水木金土])(?:曜日?)?[)・, ]|([日月火水木金土])曜|,? ?\(?(?:a )?(Sun|Mon|Tue|Wed|Thu|Fri|Sat)(?:s|rs|nes|ur)?(?:day)?\b)`)
-	weekdayFront = regexp.MustCompile(`\b(Sun|Mon|Tue|Wed|Thu|Fri|Sat)(?:s|rs|nes|ur)?(?:day)?\.?,? (?:the )?$`)
+	dayMonth     = pattern.New(`([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ` + monthNames + `(?:,? ([0-9]{4})\b)?`)
+	monthDay     = pattern.New(monthNames + ` ([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ([0-9]{4})\b)?`)
+	monthYear    = pattern.New(monthNames + `,? (?:of )?([0-9]{4})\b`)
+	weekdayAfter = pattern.New(`^(?: ?\(([日月火水木金土])(?:曜日?)?[)・, ]|([日月火水木金土])曜|,? ?\(?(?:a )?(Sun|Mon|Tue|Wed|Thu|Fri|Sat)(?:s|rs|nes|ur)?(?:day)?\b)`)
+	weekdayFront = pattern.New(`\b(Sun|Mon|Tue|Wed|Thu|Fri|Sat)(?:s|rs|nes|ur)?(?:day)?\.?,? (?:the )?$`)
 )
 
 var weekdays = map[string]int{
@@ -37,7 +38,7 @@ var weekdays = map[string]int{
 }
 
 // lengths are what makes a day a number of days.
-var lengths = regexp.MustCompile(`^(?:間|以内|前|後|目|分|ごと|おき|程度|ほど|連続|未満|以上)`)
+var lengths = pattern.New(`^(?:間|以内|前|後|目|分|ごと|おき|程度|ほど|連続|未満|以上)`)
 
 func (r *reading) dates() {
 	r.eachAfterDigit([]string{"年", "元年"}, dateJapanese, func(m []int) bool { return r.date(m, 3, 4, 5) })
@@ -56,7 +57,7 @@ func (r *reading) dates() {
 	}
 	r.eachAfterDigit([]string{"日"}, dayAlone, func(m []int) bool {
 		day := number(r.group(m, 5)) // more than a month is a number of days
-		return day > 0 && day <= 31 && !lengths.MatchString(r.text[m[1]:]) && r.date(m, 3, 4, 5)
+		return day > 0 && day <= 31 && !lengths().MatchString(r.text[m[1]:]) && r.date(m, 3, 4, 5)
 	})
 }
 
@@ -88,10 +89,10 @@ func (r *reading) date(m []int, year, month, day int) bool {
 		d.day = int(number(r.group(m, day)))
 		d.zeroDay = r.group(m, day) != "" && d.day == 0
 	}
-	if t := weekdayAfter.FindStringSubmatchIndex(r.text[m[1]:]); t != nil && d.day > 0 {
-		d.weekday = weekdays[firstOf(weekdayAfter.FindStringSubmatch(r.text[m[1]:])[1:])]
+	if t := weekdayAfter().FindStringSubmatchIndex(r.text[m[1]:]); t != nil && d.day > 0 {
+		d.weekday = weekdays[firstOf(weekdayAfter().FindStringSubmatch(r.text[m[1]:])[1:])]
 		d.to += t[1]
-	} else if t := weekdayFront.FindStringSubmatchIndex(r.text[max(0, m[0]-20):m[0]]); t != nil && d.day > 0 {
+	} else if t := weekdayFront().FindStringSubmatchIndex(r.text[max(0, m[0]-20):m[0]]); t != nil && d.day > 0 {
 		from := max(0, m[0]-20)
 		d.weekday = weekdays[r.text[from+t[2]:from+t[3]]]
 		d.from = from + t[0]
@@ -110,10 +111,10 @@ func (r *reading) date(m []int, year, month, day int) bool {
 func firstOf(list []string) string { return strings.Join(list, "") }
 
 var (
-	clockJapanese = regexp.MustCompile(`(午前|午後|深夜|未明|早朝|夕方|正午|朝|夜|昼)?(?:の)? ?([0-9]{1,2}) ?時(?: ?([0-9]{1,2}) ?分|(半))?`)
-	clockColon    = regexp.MustCompile(`(午前|午後|深夜|未明|早朝|夕方|朝|夜|昼)?(?:の)? ?([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?(?: ?([AaPp])\.?[Mm]\b\.?)?`)
-	clockEnglish  = regexp.MustCompile(`([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([AaPp])\.?[Mm]\b\.?`)
-	clockWords    = regexp.MustCompile(`正午|\b(?:noon|midday|midnight)\b`)
+	clockJapanese = pattern.New(`(午前|午後|深夜|未明|早朝|夕方|正午|朝|夜|昼)?(?:の)? ?([0-9]{1,2}) ?時(?: ?([0-9]{1,2}) ?分|(半))?`)
+	clockColon    = pattern.New(`(午前|午後|深夜|未明|早朝|夕方|朝|夜|昼)?(?:の)? ?([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?(?: ?([AaPp])\.?[Mm]\b\.?)?`)
+	clockEnglish  = pattern.New(`([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([AaPp])\.?[Mm]\b\.?`)
+	clockWords    = pattern.New(`正午|\b(?:noon|midday|midnight)\b`)
 )
 
 func (r *reading) clocks() {

@@ -2,13 +2,13 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // counters are the words that stand after a figure in a unit.
@@ -25,7 +25,7 @@ var counters = map[string][]string{
 }
 
 // about tells figures that are rounded, by the words around them.
-var about = regexp.MustCompile(`(?i)(?:約|およそ|おおよそ|ほぼ|延べ|超|about|around|approximately|roughly|nearly|almost|over|more than|less than|some) ?$`)
+var about = pattern.New(`(?i)(?:約|およそ|おおよそ|ほぼ|延べ|超|about|around|approximately|roughly|nearly|almost|over|more than|less than|some) ?$`)
 
 // figureNear finds figures in prose that are like one of the report's counts
 // and yet another: a digit wrong, two swapped, one lost.
@@ -37,7 +37,7 @@ func figureNear(s *source, say say) {
 	for _, p := range s.said {
 		r := p.reading
 		for _, w := range r.found {
-			if w.kind != isNumber || w.v < 100_000 || w.v%1000 != 0 || s.knows().figures[w.v] || about.MatchString(r.text[max(0, w.from-40):w.from]) {
+			if w.kind != isNumber || w.v < 100_000 || w.v%1000 != 0 || s.knows().figures[w.v] || about().MatchString(r.text[max(0, w.from-40):w.from]) {
 				continue
 			}
 			k, ok := s.likeCount(r, w)
@@ -81,12 +81,12 @@ func roundedFrom(v, k int64) bool {
 	return false
 }
 
-var nextWords = regexp.MustCompile(`^[ ]?((?:[a-z’'-]+ ?){0,3})`)
+var nextWords = pattern.New(`^[ ]?((?:[a-z’'-]+ ?){0,3})`)
 
 // hasCounter reports whether one of these words stands after a figure: at
 // once, or as one of the next three of an English text.
 func hasCounter(after string, words []string) bool {
-	english := strings.Fields(nextWords.FindString(after))
+	english := strings.Fields(nextWords().FindString(after))
 	for _, word := range words {
 		if strings.HasPrefix(strings.TrimLeft(after, " "), word) {
 			return true

@@ -1,21 +1,22 @@
 package check
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"kohyo/internal/pattern"
 )
 
 var (
-	largeEnglish = regexp.MustCompile(`^[ -]?(hundred|thousand|million|billion|trillion|dozen|k\b|bn\b)`)
-	afterNumber  = regexp.MustCompile(`^ ?(?:st|nd|rd|th)\b`)
+	largeEnglish = pattern.New(`^[ -]?(hundred|thousand|million|billion|trillion|dozen|k\b|bn\b)`)
+	afterNumber  = pattern.New(`^ ?(?:st|nd|rd|th)\b`)
 )
 
 var (
 	// Letters right after a figure make it a name: 2Rinkan, ２りんかん.
-	partOfName = regexp.MustCompile(`^(?:[A-Z][a-z]{2}|[いうえおきけせそたちぬねひふみむゆらりるれろわん])`)
-	counter    = regexp.MustCompile(`^ ?[\p{Han}\p{Katakana}%]`)
+	partOfName = pattern.New(`^(?:[A-Z][a-z]{2}|[いうえおきけせそたちぬねひふみむゆらりるれろわん])`)
+	counter    = pattern.New(`^ ?[\p{Han}\p{Katakana}%]`)
 )
 
 var largeWords = map[string]int64{
@@ -43,13 +44,13 @@ func (r *reading) numbers() {
 			continue
 		}
 		end = from + n
-		if t := afterNumber.FindString(r.text[end:]); t != "" {
+		if t := afterNumber().FindString(r.text[end:]); t != "" {
 			end += len(t)
 		}
-		if partOfName.MatchString(r.text[end:]) {
+		if partOfName().MatchString(r.text[end:]) {
 			continue
 		}
-		r.add(written{kind: isNumber, v: v, from: from, to: end, counts: counter.MatchString(r.text[end:])})
+		r.add(written{kind: isNumber, v: v, from: from, to: end, counts: counter().MatchString(r.text[end:])})
 	}
 }
 
@@ -89,7 +90,7 @@ func figure(s string) (v int64, n int, ok bool) {
 			return 0, 0, false
 		}
 		n += length
-		if t := largeEnglish.FindStringSubmatch(s[n:]); t != nil {
+		if t := largeEnglish().FindStringSubmatch(s[n:]); t != nil {
 			v, fine := times(part, largeWords[t[1]])
 			return v, n + len(t[0]), fine
 		}
@@ -129,9 +130,9 @@ func thousandths(s string) (int64, bool) {
 }
 
 var (
-	wordsEnglish = regexp.MustCompile(`(?i)\b(?:(one|once|single|first|two|twice|both|second|half|three|third|four|fourth|five|fifth|six|sixth|seven|seventh|eight|eighth|nine|ninth|ten|tenth|eleven|eleventh|twelve|twelfth|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)(?:-(one|two|three|four|five|six|seven|eight|nine))?)\b( (?:report|notice|announcement))?`)
-	wordsKanji   = regexp.MustCompile(`(第)?([〇一二三四五六七八九十百千万]+)(報)?`)
-	monthAlone   = regexp.MustCompile(`\b(January|February|March|April|May|June|July|August|September|October|November|December)\b`)
+	wordsEnglish = pattern.New(`(?i)\b(?:(one|once|single|first|two|twice|both|second|half|three|third|four|fourth|five|fifth|six|sixth|seven|seventh|eight|eighth|nine|ninth|ten|tenth|eleven|eleventh|twelve|twelfth|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)(?:-(one|two|three|four|five|six|seven|eight|nine))?)\b( (?:report|notice|announcement))?`)
+	wordsKanji   = pattern.New(`(第)?([〇一二三四五六七八九十百千万]+)(報)?`)
+	monthAlone   = pattern.New(`\b(January|February|March|April|May|June|July|August|September|October|November|December)\b`)
 )
 
 var smallWords = func() map[string]int64 {
@@ -152,16 +153,16 @@ var smallWords = func() map[string]int64 {
 // language may have become.
 func (r *reading) inWords() []written {
 	var out []written
-	for _, m := range wordsEnglish.FindAllStringSubmatchIndex(r.text, -1) {
+	for _, m := range wordsEnglish().FindAllStringSubmatchIndex(r.text, -1) {
 		v := smallWords[strings.ToLower(r.group(m, 1))] + smallWords[strings.ToLower(r.group(m, 2))]
 		out = append(out, written{kind: isNumber, v: 1000 * v, from: m[0], to: m[1], soft: true, name: r.group(m, 3) != ""})
 	}
-	for _, m := range wordsKanji.FindAllStringSubmatchIndex(r.text, -1) {
+	for _, m := range wordsKanji().FindAllStringSubmatchIndex(r.text, -1) {
 		if v, ok := kanjiNumber(r.group(m, 2)); ok {
 			out = append(out, written{kind: isNumber, v: 1000 * v, from: m[0], to: m[1], soft: true, name: r.group(m, 1) != "" && r.group(m, 3) != ""})
 		}
 	}
-	for _, m := range monthAlone.FindAllStringIndex(r.text, -1) {
+	for _, m := range monthAlone().FindAllStringIndex(r.text, -1) {
 		if !r.taken[m[0]] {
 			out = append(out, written{kind: isMonth, v: int64(months[r.text[m[0]:m[0]+3]]), from: m[0], to: m[1], soft: true})
 		}

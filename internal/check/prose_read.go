@@ -2,12 +2,12 @@ package check
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // kind is what a written number stands for.
@@ -62,31 +62,31 @@ type reading struct {
 // which there is none: looking for that costs next to nothing.
 var asides = []struct {
 	sign string
-	form *regexp.Regexp
+	form pattern.Pattern
 }{
-	{"{", regexp.MustCompile("\\{[^{}\n]*\\}")},
-	{"[^", regexp.MustCompile("\\[\\^[^\\]\n]*\\]")},
-	{"`", regexp.MustCompile("`[^`]*`")},
-	{"](", regexp.MustCompile("\\]\\([^)\n]*\\)")},
-	{"://", regexp.MustCompile("https?://[^\\s<>)」、。\x00]*")},
-	{"@", regexp.MustCompile(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)},
-	{"files/", regexp.MustCompile(`files/[\w./-]+`)},
-	{"24/7", regexp.MustCompile(`\b24/7\b`)},
-	{"24時間365日", regexp.MustCompile("24時間365日")},
+	{"{", pattern.New("\\{[^{}\n]*\\}")},
+	{"[^", pattern.New("\\[\\^[^\\]\n]*\\]")},
+	{"`", pattern.New("`[^`]*`")},
+	{"](", pattern.New("\\]\\([^)\n]*\\)")},
+	{"://", pattern.New("https?://[^\\s<>)」、。\x00]*")},
+	{"@", pattern.New(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)},
+	{"files/", pattern.New(`files/[\w./-]+`)},
+	{"24/7", pattern.New(`\b24/7\b`)},
+	{"24時間365日", pattern.New("24時間365日")},
 	{". ", listNumber},
 	{") ", listNumber},
 }
 
 var (
-	listNumber = regexp.MustCompile("(?m:^ *[0-9]+[.)] )")
-	hostName   = regexp.MustCompile(`(?:[\w-]+\.)+[a-z]{2,}(?:/[\w./-]*)?`)
+	listNumber = pattern.New("(?m:^ *[0-9]+[.)] )")
+	hostName   = pattern.New(`(?:[\w-]+\.)+[a-z]{2,}(?:/[\w./-]*)?`)
 )
 
 // withoutAsides gives a text with its asides blotted out.
 func withoutAsides(text string) string {
 	var b []byte
-	blot := func(form *regexp.Regexp) {
-		for _, m := range form.FindAllStringIndex(text, -1) {
+	blot := func(form pattern.Pattern) {
+		for _, m := range form().FindAllStringIndex(text, -1) {
 			if b == nil {
 				b = []byte(text)
 			}
@@ -164,7 +164,7 @@ func readAll(text string) *reading {
 }
 
 // eachWith is each, for patterns that always hold one of these words.
-func (r *reading) eachWith(words []string, re *regexp.Regexp, f func(m []int) bool) {
+func (r *reading) eachWith(words []string, re pattern.Pattern, f func(m []int) bool) {
 	if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(r.text, w) }) {
 		r.each(re, f)
 	}
@@ -172,7 +172,7 @@ func (r *reading) eachWith(words []string, re *regexp.Regexp, f func(m []int) bo
 
 // eachAfterDigit is each, for patterns in which one of these words always
 // stands right after a digit, or with one space between.
-func (r *reading) eachAfterDigit(words []string, re *regexp.Regexp, f func(m []int) bool) {
+func (r *reading) eachAfterDigit(words []string, re pattern.Pattern, f func(m []int) bool) {
 	for _, w := range words {
 		for from := 0; ; {
 			i := strings.Index(r.text[from:], w)
@@ -190,8 +190,8 @@ func (r *reading) eachAfterDigit(words []string, re *regexp.Regexp, f func(m []i
 }
 
 // each calls f with every match that no other has taken.
-func (r *reading) each(re *regexp.Regexp, f func(m []int) bool) {
-	for _, m := range re.FindAllStringSubmatchIndex(r.text, -1) {
+func (r *reading) each(re pattern.Pattern, f func(m []int) bool) {
+	for _, m := range re().FindAllStringSubmatchIndex(r.text, -1) {
 		if !slices.Contains(r.taken[m[0]:m[1]], true) && f(m) {
 			for i := m[0]; i < m[1]; i++ {
 				r.taken[i] = true
@@ -223,7 +223,7 @@ func (r *reading) letterAt(i int) bool {
 	return 'a' <= c && c <= 'z'
 }
 
-var phoneWritten = regexp.MustCompile(`(?:\+[1-9][0-9]{0,2}[- ]?)?(?:\(0?[0-9]*\)[- ]?)?[0-9]+(?:[- ()]{1,2}[0-9]{2,4}){1,4}|0[0-9]{9,10}`)
+var phoneWritten = pattern.New(`(?:\+[1-9][0-9]{0,2}[- ]?)?(?:\(0?[0-9]*\)[- ]?)?[0-9]+(?:[- ()]{1,2}[0-9]{2,4}){1,4}|0[0-9]{9,10}`)
 
 func (r *reading) phones() {
 	if digitCount(r.text) < 9 {
@@ -273,10 +273,10 @@ func dialled(s string) string {
 	return digits
 }
 
-var codeWritten = regexp.MustCompile(`[A-Za-z]+[-_]?[0-9][A-Za-z0-9_-]*`)
+var codeWritten = pattern.New(`[A-Za-z]+[-_]?[0-9][A-Za-z0-9_-]*`)
 
 // moneyMarks stand right before a figure and are no part of a code.
-var moneyMarks = regexp.MustCompile(`^(?:USD|JPY|EUR|GBP|AUD|CAD|KRW|CNY|FY|No|Tel|TEL|Fax|FAX|to|To|Bcc|S|US)-?[0-9]+$`)
+var moneyMarks = pattern.New(`^(?:USD|JPY|EUR|GBP|AUD|CAD|KRW|CNY|FY|No|Tel|TEL|Fax|FAX|to|To|Bcc|S|US)-?[0-9]+$`)
 
 func (r *reading) codes() {
 	if !r.hasCode() {
@@ -284,7 +284,7 @@ func (r *reading) codes() {
 	}
 	r.each(codeWritten, func(m []int) bool {
 		s := r.text[m[0]:m[1]]
-		if r.digitAt(m[0]-1) || r.letterAt(m[0]-1) || moneyMarks.MatchString(s) {
+		if r.digitAt(m[0]-1) || r.letterAt(m[0]-1) || moneyMarks().MatchString(s) {
 			return false
 		}
 		r.add(written{kind: isCode, s: strings.ToUpper(s), from: m[0], to: m[1]})

@@ -1,11 +1,11 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/pattern"
 )
 
 // English takes from once to four times as many letters as Japanese. What
@@ -16,9 +16,9 @@ const (
 )
 
 var (
-	quoted     = regexp.MustCompile(`\{[^{}\n]*\}|https?://[^\s<>)」、。]*`)
-	paragraphs = regexp.MustCompile(`\n[ \t]*\n`)
-	stops      = regexp.MustCompile(`[。！？]|[.!?](?:[ \n)’”"*_]|$)`)
+	quoted     = pattern.New(`\{[^{}\n]*\}|https?://[^\s<>)」、。]*`)
+	paragraphs = pattern.New(`\n[ \t]*\n`)
+	stops      = pattern.New(`[。！？]|[.!?](?:[ \n)’”"*_]|$)`)
 )
 
 // shorter finds texts of which one language says plainly less: it has fewer
@@ -54,7 +54,7 @@ func shorter(s *source, say say) {
 func letters(p *said) int {
 	text := p.Text
 	if strings.Contains(text, "{") || strings.Contains(text, "://") {
-		text = quoted.ReplaceAllString(text, "")
+		text = quoted().ReplaceAllString(text, "")
 	}
 	return utf8.RuneCountInString(strings.TrimSpace(text))
 }
@@ -62,8 +62,8 @@ func letters(p *said) int {
 // hasLess reports whether a text has fewer paragraphs than another, or half
 // of the sentences.
 func hasLess(a, b string) bool {
-	count := func(form *regexp.Regexp, text string) int {
-		return len(form.FindAllStringIndex(strings.TrimSpace(text), -1))
+	count := func(form pattern.Pattern, text string) int {
+		return len(form().FindAllStringIndex(strings.TrimSpace(text), -1))
 	}
 	if count(paragraphs, a) < count(paragraphs, b) {
 		return true

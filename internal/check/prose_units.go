@@ -1,11 +1,11 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/pattern"
 )
 
 // plainUnits are words after a figure that stand for one kind of thing alone.
@@ -21,7 +21,7 @@ var things = []string{
 	"account", "record", "case", "card", "transaction", "request", "package", "mail", "address", "letter", "sheet", "copy", "document", "file", "image", "row",
 }
 
-var englishWord = regexp.MustCompile(`^ ([a-z]+)`)
+var englishWord = pattern.New(`^ ([a-z]+)`)
 
 // unitInText finds figures of the report that prose states in another unit:
 // 3,148台 of 3,148 people.
@@ -65,7 +65,7 @@ func unitInText(s *source, say say) {
 
 // unitAfter is the unit right after a figure, if it is a plain one.
 func unitAfter(after string) string {
-	if m := englishWord.FindStringSubmatch(after); m != nil {
+	if m := englishWord().FindStringSubmatch(after); m != nil {
 		if slices.Contains(plainUnits, m[1]) {
 			return m[1]
 		}

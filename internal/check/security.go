@@ -2,13 +2,13 @@ package check
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 	"kohyo/internal/prose"
 )
 
@@ -16,8 +16,8 @@ import (
 // loader asks for.
 
 var (
-	telForm = regexp.MustCompile(`^tel:\+[0-9][0-9().\-]*[0-9]$`)
-	keyForm = regexp.MustCompile(`^(dns:[^\s]+|openpgp4fpr:[0-9A-Fa-f]{40,64})$`)
+	telForm = pattern.New(`^tel:\+[0-9][0-9().\-]*[0-9]$`)
+	keyForm = pattern.New(`^(dns:[^\s]+|openpgp4fpr:[0-9A-Fa-f]{40,64})$`)
 )
 
 func securityContact(s *source, say say) {
@@ -35,7 +35,7 @@ func securityContact(s *source, say say) {
 // contactURI says what is wrong with a contact: it is an address that a
 // program can follow, of a page, a mailbox or a telephone.
 func contactURI(v string) (text, hint diag.Words, ok bool) {
-	if address, mail := strings.CutPrefix(v, "mailto:"); mail && prose.IsMail(address) || telForm.MatchString(v) {
+	if address, mail := strings.CutPrefix(v, "mailto:"); mail && prose.IsMail(address) || telForm().MatchString(v) {
 		return text, hint, true
 	}
 	if _, _, ok := prose.Web(v); ok && !unencrypted(v) {
@@ -46,7 +46,7 @@ func contactURI(v string) (text, hint diag.Words, ok bool) {
 	switch {
 	case prose.IsMail(plain):
 		return text, diag.Say(`書き方: "mailto:%s"`, `write "mailto:%s"`, plain), false
-	case phoneNumber.MatchString(plain) || strings.HasPrefix(plain, "tel:"):
+	case phoneNumber().MatchString(plain) || strings.HasPrefix(plain, "tel:"):
 		return text, diag.Say(`国番号から書きます: "tel:+81-3-0000-0000"`, `write it with the country code: "tel:+81-3-0000-0000"`), false
 	case unencrypted(plain):
 		return text, diag.Say("https:// で始まるアドレスを書きます。", "write an address that begins with https://"), false
@@ -132,7 +132,7 @@ func securityAddress(s *source, say say) {
 		}
 	}
 	for _, v := range set.Encryption {
-		if _, _, ok := prose.Web(v.V); ok && !unencrypted(v.V) || keyForm.MatchString(v.V) {
+		if _, _, ok := prose.Web(v.V); ok && !unencrypted(v.V) || keyForm().MatchString(v.V) {
 			continue
 		}
 		say(v.Place, of("security, encryption", diag.Say("「%s」は鍵のアドレスとして読めません。", "%q is no address of a key", v.V)),

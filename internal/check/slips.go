@@ -2,13 +2,13 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // yearOdd finds entries of the timeline, and opening days, that stand alone in
@@ -134,7 +134,7 @@ func quarterDay(m notice.Moment) bool {
 	return m.Day == 1 || m.Day == 31 || m.Day == 30 && (m.Month == 6 || m.Month == 9)
 }
 
-var idForm = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
+var idForm = pattern.New(`^[a-z][a-z0-9_-]*$`)
 
 // partyNear finds a `by` that is no id of a party, but nearly one: it would be
 // shown as it stands.
@@ -149,7 +149,7 @@ func partyNear(s *source, say say) {
 		}
 	}
 	for i, m := range s.report.Remediation {
-		if m.By.Same == nil || !idForm.MatchString(m.By.Same.Text) || s.report.Party(m.By.Same.Text) != nil {
+		if m.By.Same == nil || !idForm().MatchString(m.By.Same.Text) || s.report.Party(m.By.Same.Text) != nil {
 			continue
 		}
 		if near := nearest(m.By.Same.Text, ids); near != "" {

@@ -1,16 +1,16 @@
 package check
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // Groups: digits, kanji; English words, digits.
-var numberOfReport = regexp.MustCompile(`第 ?(?:([0-9]{1,3})|([一二三四五六七八九十]{1,3})) ?報|(?i:\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) report\b|\breport (?:no\.? ?)?([0-9]{1,3})\b)`)
+var numberOfReport = pattern.New(`第 ?(?:([0-9]{1,3})|([一二三四五六七八九十]{1,3})) ?報|(?i:\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) report\b|\breport (?:no\.? ?)?([0-9]{1,3})\b)`)
 
 // titleNumber finds titles that call the report by another number than its
 // own: one that was copied from the report before.
@@ -23,7 +23,7 @@ func titleNumber(s *source, say say) {
 			continue
 		}
 		text := strings.Map(notice.Half, p.Text)
-		all := numberOfReport.FindAllStringSubmatch(text, -1)
+		all := numberOfReport().FindAllStringSubmatch(text, -1)
 		if len(all) != 1 { // none, or a title about several
 			continue
 		}

@@ -1,11 +1,11 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // errorsIn gives what the stages before have found in a file that keeps values
@@ -21,14 +21,14 @@ func errorsIn(found diag.Findings, file string) diag.Findings {
 }
 
 // pathOf is the table that a finding names before its words.
-var pathOf = regexp.MustCompile(`^([a-z_]+)(?: [0-9]+)?[,:]`)
+var pathOf = pattern.New(`^([a-z_]+)(?: [0-9]+)?[,:]`)
 
 // figuresInError reports whether something about a count is in error already:
 // a figure that could not be read, a unit that does not exist. What follows
 // from it for other figures is better said once that is mended.
 func (s *source) figuresInError() bool {
 	for _, f := range s.unread {
-		if m := pathOf.FindStringSubmatch(f.Text.En); m != nil {
+		if m := pathOf().FindStringSubmatch(f.Text.En); m != nil {
 			if m[1] == "counts" {
 				return true
 			}

@@ -1,18 +1,18 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // spared are the places where Japanese script is right in any language: names
 // in brackets and in quotation marks, addresses, code and references.
-var spared = regexp.MustCompile("\\([^()]*\\)|（[^（）]*）|\\[\\^[^\\]\n]*\\]|［[^］]*］|「[^」]*」|『[^』]*』|“[^”]*”|‘[^’]*’|\"[^\"]*\"|\\{[^{}\n]*\\}|`[^`]*`|https?://[^\\s<>)]*")
+var spared = pattern.New("\\([^()]*\\)|（[^（）]*）|\\[\\^[^\\]\n]*\\]|［[^］]*］|「[^」]*」|『[^』]*』|“[^”]*”|‘[^’]*’|\"[^\"]*\"|\\{[^{}\n]*\\}|`[^`]*`|https?://[^\\s<>)]*")
 
 // japaneseLeft finds Japanese script in the text of another language. Proper
 // names in brackets are how one writes them.
@@ -21,7 +21,7 @@ func japaneseLeft(s *source, say say) {
 		if p.Lang == "" || asianScript(p.Lang) || strings.IndexFunc(p.Text, isJapanese) < 0 {
 			continue
 		}
-		text := spared.ReplaceAllStringFunc(p.Text, func(m string) string {
+		text := spared().ReplaceAllStringFunc(p.Text, func(m string) string {
 			return strings.Map(func(c rune) rune {
 				if c == '\n' {
 					return c
@@ -78,7 +78,7 @@ func sameText(s *source, say say) {
 			return
 		}
 		wide := strings.ContainsAny(p.a.Text, "（「、。") // nobody sets them in another language
-		text := spared.ReplaceAllString(p.a.Text, " ")
+		text := spared().ReplaceAllString(p.a.Text, " ")
 		if _, words := firstJapanese(p.a.Text); words != "" {
 			if _, outside := firstJapanese(text); outside != "" && !asianScript(p.b.Lang) {
 				return // said by japaneseLeft, at its place
@@ -93,12 +93,12 @@ func sameText(s *source, say say) {
 	})
 }
 
-var wordOfLetters = regexp.MustCompile(`[\pL]+`)
+var wordOfLetters = pattern.New(`[\pL]+`)
 
 // isSentence reports whether a text has words that a name would write large.
 func isSentence(text string) bool {
 	small := 0
-	for _, w := range wordOfLetters.FindAllString(text, -1) {
+	for _, w := range wordOfLetters().FindAllString(text, -1) {
 		if len(w) > 1 && unicode.IsLower([]rune(w)[0]) {
 			small++
 		}
@@ -122,7 +122,7 @@ func oneForAll(s *source, say say) {
 		if p.Lang != "" || strings.IndexFunc(p.Text, isJapanese) < 0 {
 			continue
 		}
-		text := spared.ReplaceAllString(p.Text, " ")
+		text := spared().ReplaceAllString(p.Text, " ")
 		if _, words := firstJapanese(text); words != "" {
 			say(p.Place, of(p.Path, diag.Say("「%s」は、%s のページにも日本語で表示されます。", "“%s” is shown in Japanese on the pages in %s too", words, strings.Join(others, ", "))),
 				diag.Say("{ ja = \"…\", en = \"…\" } のように言語ごとに書きます。", "write it in each language, as { ja = \"…\", en = \"…\" }"))
@@ -183,10 +183,10 @@ func textOf(v any) (notice.Text, bool) {
 	return notice.Text{}, false
 }
 
-var figuresInText = regexp.MustCompile(`[0-9０-９,，.]+`)
+var figuresInText = pattern.New(`[0-9０-９,，.]+`)
 
 // quotesInstead reports whether a text has changed in figures alone that the
 // other language quotes as facts.
 func quotesInstead(kept, now, was string) bool {
-	return strings.Contains(kept, "{") && figuresInText.ReplaceAllString(now, "0") == figuresInText.ReplaceAllString(was, "0")
+	return strings.Contains(kept, "{") && figuresInText().ReplaceAllString(now, "0") == figuresInText().ReplaceAllString(was, "0")
 }

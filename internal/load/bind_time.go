@@ -2,11 +2,11 @@ package load
 
 import (
 	"reflect"
-	"regexp"
 	"strings"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // moment reads a date, a date-time or a string, all from their own words.
@@ -92,7 +92,7 @@ func (b *binder) clock(n *node, v *notice.Clock, end bool) {
 	*v = c
 }
 
-var looksLikeMoment = regexp.MustCompile(`^[~<>= ]*[0-9０-９]{4} *([-/.~T]|$)`)
+var looksLikeMoment = pattern.New(`^[~<>= ]*[0-9０-９]{4} *([-/.~T]|$)`)
 
 // forecast reads a moment or a text.
 func (b *binder) forecast(n *node, v *notice.Forecast) {
@@ -103,7 +103,7 @@ func (b *binder) forecast(n *node, v *notice.Forecast) {
 	}
 	if n.kind == text {
 		_, p := notice.ParseMoment(n.str)
-		if p != nil && p.Fixed == "" && p.Rule != "impossible-date" && !looksLikeMoment.MatchString(n.str) {
+		if p != nil && p.Fixed == "" && p.Rule != "impossible-date" && !looksLikeMoment().MatchString(n.str) {
 			b.text(n, &v.Text, false)
 			return
 		}

@@ -1,13 +1,13 @@
 package load
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // wrong reports a value of another type than the field has.
@@ -43,7 +43,7 @@ func (b *binder) empty(n *node) {
 		diag.Say("書くことがなければ、項目ごと消してください。", "remove the field if there is nothing to say"))
 }
 
-var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+var idForm = pattern.New(`^[a-z0-9][a-z0-9-]*$`)
 
 func (b *binder) str(n *node, v *notice.String, key string) {
 	s, ok := b.plain(n)
@@ -63,7 +63,7 @@ func (b *binder) str(n *node, v *notice.String, key string) {
 
 // id reports an id of a form that an address or a reference cannot hold.
 func (b *binder) id(n *node, s string) {
-	if idForm.MatchString(s) {
+	if idForm().MatchString(s) {
 		return
 	}
 	b.say(n, "id-form",
@@ -83,7 +83,7 @@ func idHint(s string) diag.Words {
 		return r
 	}, s)
 	id = strings.Trim(id, "-")
-	if !idForm.MatchString(id) {
+	if !idForm().MatchString(id) {
 		id = "support-desk"
 	}
 	return diag.Say("書き方: %s", "write %s", id)
@@ -131,7 +131,7 @@ func (b *binder) ref(n *node, v *notice.Ref, list string) {
 	b.refs = append(b.refs, reference{list, s, n.at, b.where()})
 }
 
-var grouped = regexp.MustCompile(`^[0-9]{1,3}(,[0-9]{3})+$`)
+var grouped = pattern.New(`^[0-9]{1,3}(,[0-9]{3})+$`)
 
 // number reads a whole number. Numbers are written in digits alone, so that
 // what stands in the file is what readers will see.
@@ -158,7 +158,7 @@ func (b *binder) number(n *node, v *notice.Int) {
 func (b *binder) numberText(n *node, v *notice.Int) {
 	s := strings.TrimSpace(strings.Map(notice.Half, n.str))
 	d := s
-	if grouped.MatchString(s) {
+	if grouped().MatchString(s) {
 		d = strings.ReplaceAll(s, ",", "")
 	}
 	num, err := strconv.ParseInt(d, 10, 64)

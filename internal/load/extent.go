@@ -2,7 +2,8 @@ package load
 
 import (
 	"bytes"
-	"regexp"
+
+	"kohyo/internal/pattern"
 )
 
 // extent is how far a statement that cannot be read goes.
@@ -13,10 +14,10 @@ type extent struct {
 }
 
 var (
-	headerLine = regexp.MustCompile(`^[ \t]*\[\[?[ \t]*[a-z][a-z0-9_.]*[ \t]*\]\]?[ \t]*(#.*)?$`)
-	keyLine    = regexp.MustCompile(`^[a-z][a-z0-9_.]*[ \t]*=`)
-	openLine   = regexp.MustCompile(`^[a-z][a-z0-9_.]*[ \t]*=[ \t]*("""|''')`)
-	textLine   = regexp.MustCompile(`^[ \t]*[a-z][a-z0-9_.]*[ \t]*=[ \t]*("""|''')$`)
+	headerLine = pattern.New(`^[ \t]*\[\[?[ \t]*[a-z][a-z0-9_.]*[ \t]*\]\]?[ \t]*(#.*)?$`)
+	keyLine    = pattern.New(`^[a-z][a-z0-9_.]*[ \t]*=`)
+	openLine   = pattern.New(`^[a-z][a-z0-9_.]*[ \t]*=[ \t]*("""|''')`)
+	textLine   = pattern.New(`^[ \t]*[a-z][a-z0-9_.]*[ \t]*=[ \t]*("""|''')$`)
 )
 
 // measureStatement finds the end of the statement at start. It follows quotes
@@ -107,10 +108,10 @@ func line(b []byte, i int) []byte {
 // bracket at open is not closed.
 func begins(b []byte, i, open int) bool {
 	l := line(b, i)
-	if headerLine.Match(l) {
+	if headerLine().Match(l) {
 		return true
 	}
-	if !keyLine.Match(l) {
+	if !keyLine().Match(l) {
 		return false
 	}
 	if b[open] == '[' {
@@ -152,7 +153,7 @@ func longStringEnd(b []byte, i int) (end int, ok bool) {
 		case b[j] == q && j+2 < len(b) && b[j+1] == q && b[j+2] == q:
 			from := max(i, j-200) // names are short
 			from += bytes.LastIndexByte(b[from:j], '\n') + 1
-			if from > i && b[from-1] == '\n' && textLine.Match(b[from:min(j+3, len(b))]) {
+			if from > i && b[from-1] == '\n' && textLine().Match(b[from:min(j+3, len(b))]) {
 				return from, false
 			}
 			j += 3
@@ -169,7 +170,7 @@ func longStringEnd(b []byte, i int) (end int, ok bool) {
 // something new.
 func resume(b []byte, i int) int {
 	for i = lineEnd(b, i); i < len(b); i = lineEnd(b, i) {
-		if l := line(b, i); headerLine.Match(l) || openLine.Match(l) {
+		if l := line(b, i); headerLine().Match(l) || openLine().Match(l) {
 			return i
 		}
 	}

@@ -5,19 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 var (
-	slugForm   = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
-	yearForm   = regexp.MustCompile(`^[0-9]{4}$`)
-	reportForm = regexp.MustCompile(`^([1-9][0-9]{0,3})\.toml$`)
+	slugForm   = pattern.New(`^[a-z0-9][a-z0-9-]*$`)
+	yearForm   = pattern.New(`^[0-9]{4}$`)
+	reportForm = pattern.New(`^([1-9][0-9]{0,3})\.toml$`)
 )
 
 // Folder names that an address of the site itself would take.
@@ -59,12 +59,12 @@ func isDir(fsys fs.FS, dir string, e fs.DirEntry) bool {
 // Slug says why a name cannot be that of an incident's folder.
 func Slug(slug string, site *notice.Site) (diag.Finding, bool) {
 	f := diag.Finding{Severity: diag.Error, Place: diag.Place{File: "content/" + slug}}
-	taken := yearForm.MatchString(slug) || slices.Contains(reservedSlugs, slug)
+	taken := yearForm().MatchString(slug) || slices.Contains(reservedSlugs, slug)
 	for _, lang := range site.Languages {
 		taken = taken || slug == lang.V
 	}
 	switch {
-	case !slugForm.MatchString(slug):
+	case !slugForm().MatchString(slug):
 		f.Rule = "slug-form"
 		f.Text = diag.Say("フォルダ名「%s」はアドレスになりません。", "the folder name %q cannot be an address", slug)
 		f.Hint = diag.Say("半角の小文字・数字・ハイフンで付けてください: content/2019-gallery/", "use a-z, 0-9 and hyphens: content/2019-gallery/")
@@ -116,7 +116,7 @@ func readFolder(fsys fs.FS, slug string) (Folder, error) {
 		return f, err
 	}
 	for _, e := range entries {
-		m := reportForm.FindStringSubmatch(e.Name())
+		m := reportForm().FindStringSubmatch(e.Name())
 		switch {
 		case ignored(e.Name()):
 		case e.Name() == "files" && isDir(fsys, dir, e):

@@ -3,7 +3,6 @@ package load
 import (
 	"net/url"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // bindSite reads site.toml.
@@ -93,7 +93,7 @@ func languageHint(s string) diag.Words {
 	return diag.Say(`例: "ja"、"en"、"zh-Hant"（BCP 47）`, `for example "ja", "en", "zh-Hant" (BCP 47)`)
 }
 
-var colourForm = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+var colourForm = pattern.New(`^#[0-9a-fA-F]{6}$`)
 
 // siteValues looks at the values that have a form of their own.
 func (b *binder) siteValues(site *notice.Site, root *node) {
@@ -110,7 +110,7 @@ func (b *binder) siteValues(site *notice.Site, root *node) {
 	if t := root.kid("theme"); t != nil && t.kind == table {
 		for _, key := range []string{"accent", "accent_dark"} {
 			k := t.kid(key)
-			if k == nil || k.kind != text || k.str == "" || colourForm.MatchString(k.str) {
+			if k == nil || k.kind != text || k.str == "" || colourForm().MatchString(k.str) {
 				continue
 			}
 			b.path = []step{{"theme", 0}, {key, 0}}

@@ -2,12 +2,12 @@ package load
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // slipScanner walks through a file as its author meant it. It knows strings
@@ -294,18 +294,18 @@ func (z *slipScanner) name() {
 	}
 	name := strings.TrimRight(string(z.b[start:z.i]), ":：")
 	fixed := strings.Map(notice.Half, name)
-	if fixed != name && plainKey.MatchString(fixed) {
+	if fixed != name && plainKey().MatchString(fixed) {
 		z.slip(start, len(name), fixed, "fullwidth-letter", letterWords(name))
 	}
 }
 
-var plainKey = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+var plainKey = pattern.New(`^[A-Za-z0-9_.-]+$`)
 
 var (
-	thousands = regexp.MustCompile(`^[0-9]{1,3}(?:,[0-9]{3})+`)
-	dotDate   = regexp.MustCompile(`^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}`)
-	bareClock = regexp.MustCompile(`^(?:[0-9]:[0-9]{2}|24:00)$`)
-	bareWord  = regexp.MustCompile(`^[a-z+-]?[0-9a-zA-Z_.:+-]*$`)
+	thousands = pattern.New(`^[0-9]{1,3}(?:,[0-9]{3})+`)
+	dotDate   = pattern.New(`^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}`)
+	bareClock = pattern.New(`^(?:[0-9]:[0-9]{2}|24:00)$`)
+	bareWord  = pattern.New(`^[a-z+-]?[0-9a-zA-Z_.:+-]*$`)
 )
 
 // bare reads a value without quotes: a number, a date, true or false.
@@ -342,7 +342,7 @@ func (z *slipScanner) grouped() bool {
 		h.WriteRune(p)
 		end += size
 	}
-	number := thousands.FindString(h.String())
+	number := thousands().FindString(h.String())
 	if number == "" || len(number) < h.Len() && h.String()[len(number)] != ',' {
 		return false
 	}
@@ -363,7 +363,7 @@ func (z *slipScanner) judge(start int, written string) {
 	mended := func(fixed, rule string, text diag.Words) {
 		z.slip(start, len(written), fixed, rule, text)
 	}
-	dated := h != written || strings.ContainsAny(written, "/年月") || dotDate.MatchString(written)
+	dated := h != written || strings.ContainsAny(written, "/年月") || dotDate().MatchString(written)
 	if dated && len(written) < 100 {
 		if _, p := notice.ParseMoment(written); p != nil && p.Fixed != "" && !onlyDigits(h) {
 			mended(notice.Quoted(p.Fixed), p.Rule, p.Text)
@@ -371,11 +371,11 @@ func (z *slipScanner) judge(start int, written string) {
 		}
 	}
 	switch {
-	case bareClock.MatchString(h):
+	case bareClock().MatchString(h):
 		mended(`"`+h+`"`, "bare-clock", diag.Say("時刻「%s」は引用符で囲みます。", "the time %s needs quotes", written))
 	case h != written && onlyDigits(strings.TrimLeft(h, "+-")):
 		mended(h, "fullwidth-digit", diag.Say("数「%s」が全角です。半角で書きます。", "the number %s is in full-width digits", written))
-	case h != written && bareWord.MatchString(h):
+	case h != written && bareWord().MatchString(h):
 		mended(h, "fullwidth-letter", letterWords(written))
 	}
 }

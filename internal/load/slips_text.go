@@ -2,11 +2,11 @@ package load
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/pattern"
 )
 
 // closers gives, for a quotation mark that is none to TOML, what may close it.
@@ -16,11 +16,11 @@ var closers = map[rune]string{
 }
 
 // valueEnd matches what can follow a value on its line.
-var valueEnd = regexp.MustCompile(`^[ \t\x{3000}]*(?:$|[#＃}｝\]］]|[,，、][ \t\x{3000}]*(?:$|[#＃}｝\]］"'“‘「{｛0-9]|[a-zA-Z_-]+[ \t\x{3000}]*[=＝]))`)
+var valueEnd = pattern.New(`^[ \t\x{3000}]*(?:$|[#＃}｝\]］]|[,，、][ \t\x{3000}]*(?:$|[#＃}｝\]］"'“‘「{｛0-9]|[a-zA-Z_-]+[ \t\x{3000}]*[=＝]))`)
 
 // endsValue reports whether b can follow a value. What stands further on
 // does not matter, and may be long.
-func endsValue(b []byte) bool { return valueEnd.Match(b[:min(len(b), 64)]) }
+func endsValue(b []byte) bool { return valueEnd().Match(b[:min(len(b), 64)]) }
 
 // oddQuotes reads a string between quotation marks that are none to TOML.
 func (z *slipScanner) oddQuotes(opener rune, size int) {
@@ -141,7 +141,7 @@ func (z *slipScanner) oddCloser(start, end int, closed bool) (at, size int) {
 }
 
 // drive matches the beginning of a Windows path.
-var drive = regexp.MustCompile(`(?:^|[^A-Za-z0-9])[A-Za-z]:\\|^\\\\[A-Za-z0-9._-]+\\`)
+var drive = pattern.New(`(?:^|[^A-Za-z0-9])[A-Za-z]:\\|^\\\\[A-Za-z0-9._-]+\\`)
 
 // lastBackslash finds the backslash at the end of a path ("C:\temp\"), which
 // TOML takes for an escaped quote.
@@ -151,7 +151,7 @@ func (z *slipScanner) lastBackslash(start int) int {
 		switch {
 		case l[j] == '"':
 			return 0
-		case l[j] == '\\' && l[j+1] == '"' && endsValue(l[j+2:]) && drive.Match(l[1:j]):
+		case l[j] == '\\' && l[j+1] == '"' && endsValue(l[j+2:]) && drive().Match(l[1:j]):
 			return start + j
 		case l[j] == '\\' && l[j+1] == '\\':
 			j++
@@ -168,14 +168,14 @@ func (z *slipScanner) backslashes(from, to int, long bool) {
 	path := -1 // where a path began
 	// A look for what every path has takes a hundredth of the expression's time.
 	if bytes.Contains(s, []byte(`:\`)) || bytes.HasPrefix(s, []byte(`\\`)) {
-		if m := drive.FindIndex(s); m != nil {
+		if m := drive().FindIndex(s); m != nil {
 			path = m[0]
 		}
 	}
 	for j := 0; j < len(s); j++ {
 		if long && s[j] == '\n' && path >= 0 && path < j {
 			path = -1
-			if m := drive.FindIndex(s[j+1:]); m != nil {
+			if m := drive().FindIndex(s[j+1:]); m != nil {
 				path = j + 1 + m[0]
 			}
 		}

@@ -2,12 +2,12 @@ package load
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/pattern"
 )
 
 // mostSyntaxErrors bounds how many statements of one file are passed over.
@@ -84,7 +84,7 @@ func (g *grower) passOver(off int, message string) int {
 // unopened looks for a value of several lines whose opening bracket is
 // missing: nothing after the =, then indented lines, then a closing bracket.
 func (g *grower) unopened(start, off int) (end int, ok bool) {
-	if off < len(g.text) && g.text[off] != '\n' && g.text[off] != '#' || !keyLine.Match(bytes.TrimLeft(line(g.text, start), " \t")) {
+	if off < len(g.text) && g.text[off] != '\n' && g.text[off] != '#' || !keyLine().Match(bytes.TrimLeft(line(g.text, start), " \t")) {
 		return 0, false
 	}
 	i := lineEnd(g.text, start)
@@ -108,7 +108,7 @@ func (g *grower) unopened(start, off int) (end int, ok bool) {
 // openBefore looks at the last statement that was read: a text that ends at
 // the quotes with which another begins was never closed.
 func (g *grower) openBefore() (extent, bool) {
-	if g.last < 0 || !textLine.Match(g.text[bytes.LastIndexByte(g.text[:g.done], '\n')+1:g.done]) {
+	if g.last < 0 || !textLine().Match(g.text[bytes.LastIndexByte(g.text[:g.done], '\n')+1:g.done]) {
 		return extent{}, false
 	}
 	x := measureStatement(g.text, g.last)
@@ -142,13 +142,13 @@ func nextStatement(b []byte, done int) int {
 	return len(b)
 }
 
-var headerName = regexp.MustCompile(`^\[\[?[ \t]*([A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z][A-Za-z0-9_-]*)*)`)
+var headerName = pattern.New(`^\[\[?[ \t]*([A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z][A-Za-z0-9_-]*)*)`)
 
 // badHeader reports a header that cannot be read, and opens the table that
 // was meant, so that what stands below it finds its place.
 func (g *grower) badHeader(start, off int, message string) {
 	l := line(g.text, start)
-	m := headerName.FindSubmatchIndex(l)
+	m := headerName().FindSubmatchIndex(l)
 	if m == nil {
 		g.report(start, "bad-header",
 			diag.Say("見出しとして読めません。", "this header cannot be read"),

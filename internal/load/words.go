@@ -2,13 +2,13 @@ package load
 
 import (
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
+	"kohyo/internal/pattern"
 )
 
 // wordBook knows the words of every vocabulary, the site's own among them.
@@ -46,7 +46,7 @@ func (w *wordBook) all(vocab string) []string {
 }
 
 var (
-	wordForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*$`)
+	wordForm = pattern.New(`^[a-z0-9][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*$`)
 	plurals  = []string{"zero", "one", "two", "few", "many", "other"}
 )
 
@@ -119,7 +119,7 @@ func (b *binder) ownWord(vocab string, w *node) (notice.Own, bool) {
 		b.say(&at, "word-exists", diag.Say("「%s」はすでにある言葉です。", "%q is a word already", w.key),
 			diag.Say("別の名前にするか、消してください。", "choose another name, or remove it"))
 		return own, false
-	case !wordForm.MatchString(w.key):
+	case !wordForm().MatchString(w.key):
 		b.say(&at, "id-form", diag.Say("言葉の名前に使えるのは半角の小文字・数字・ハイフンです: 「%s」", "a word's name is made of a-z, 0-9 and hyphens: %q", w.key), idHint(w.key))
 	}
 	if w.kind != table {

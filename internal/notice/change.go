@@ -1,19 +1,20 @@
 package notice
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"kohyo/internal/pattern"
 )
 
 // pathForm is the form of a fact's path.
-var pathForm = regexp.MustCompile(`^[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+$`)
+var pathForm = pattern.New(`^[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+$`)
 
 // IsPath reports whether a text has the form of a fact's path (counts.total),
 // and gives the path.
 func IsPath(text string) (path string, ok bool) {
 	path = strings.TrimSpace(text)
-	if !pathForm.MatchString(path) {
+	if !pathForm().MatchString(path) {
 		return "", false
 	}
 	return strings.Replace(path, "scope.groups", "groups", 1), true

@@ -2,11 +2,11 @@ package notice
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/pattern"
 )
 
 // Half gives the half-width form of a full-width character, or of a sign that
@@ -29,7 +29,7 @@ func half(s string) string { return strings.Map(Half, s) }
 
 // written matches the dates that people type from habit. It is used only on
 // what could not be read.
-var written = regexp.MustCompile(`^(?P<bound><=|>=)? *(?P<around>~)? *` +
+var written = pattern.New(`^(?P<bound><=|>=)? *(?P<around>~)? *` +
 	`(?:(?P<era>令和|平成|昭和) *(?P<eraYear>元|[0-9]{1,2})|(?P<year>[0-9]{4})) *(?:年|[/.-]) *` +
 	`(?:(?P<month>[0-9]{1,2}) *(?:月|[/.-])? *)?(?P<third>上旬|中旬|下旬)?(?:(?P<day>[0-9]{1,2}) *日?)? *` +
 	`(?:\([日月火水木金土](?:曜日?)?\))? *` +
@@ -40,7 +40,7 @@ var written = regexp.MustCompile(`^(?P<bound><=|>=)? *(?P<around>~)? *` +
 // pieces are the named parts of a match of written.
 type pieces []string
 
-func (g pieces) get(name string) string { return g[written.SubexpIndex(name)] }
+func (g pieces) get(name string) string { return g[written().SubexpIndex(name)] }
 
 func (g pieces) number(name string) int {
 	n, _ := strconv.Atoi(g.get(name))
@@ -67,7 +67,7 @@ func mendMoment(s string) (fixed, rule string) {
 	if _, p := readMoment(h); p == nil || p.Rule == "impossible-date" {
 		return h, rule
 	}
-	g := pieces(written.FindStringSubmatch(h))
+	g := pieces(written().FindStringSubmatch(h))
 	if g == nil || (g.get("month") == "" && g.get("day") != "") {
 		return "", ""
 	}
@@ -172,10 +172,10 @@ func Quoted(s string) string {
 	return `"` + s + `"`
 }
 
-var clockJa = regexp.MustCompile(`^(午前|午後)? *([0-9]{1,2}) *(?::|時) *(?:([0-9]{1,2}) *分?)?$`)
+var clockJa = pattern.New(`^(午前|午後)? *([0-9]{1,2}) *(?::|時) *(?:([0-9]{1,2}) *分?)?$`)
 
 func mendClock(s string) string {
-	g := clockJa.FindStringSubmatch(strings.TrimSpace(half(s)))
+	g := clockJa().FindStringSubmatch(strings.TrimSpace(half(s)))
 	if g == nil {
 		return ""
 	}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -17,6 +16,8 @@ import (
 	cdpbrowser "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
+
+	"kohyo/internal/pattern"
 )
 
 // oldest is the first version that prints the margins of a page as the style
@@ -82,7 +83,7 @@ func start(ctx context.Context, named string) (*browser, error) {
 	return nil, &BrowserError{Path: path, Said: b.output.String(), Err: err}
 }
 
-var product = regexp.MustCompile(`^[A-Za-z]+/(\d{1,5})\.`)
+var product = pattern.New(`^[A-Za-z]+/(\d{1,5})\.`)
 
 // greet asks for the version. It is the first call, which starts the browser.
 func (b *browser) greet() (int, error) {
@@ -93,7 +94,7 @@ func (b *browser) greet() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	m := product.FindStringSubmatch(v.Product)
+	m := product().FindStringSubmatch(v.Product)
 	if m == nil {
 		return 0, fmt.Errorf("it calls itself %q", v.Product)
 	}

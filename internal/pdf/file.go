@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
+
+	"kohyo/internal/pattern"
 )
 
 // file is a PDF in the plain form in which Chromium writes it: PDF 1.4, every
@@ -26,16 +27,16 @@ var errForm = errors.New("this is not a PDF as Chromium writes it")
 func wrong(what string) error { return fmt.Errorf("%w: %s", errForm, what) }
 
 var (
-	lastXref = regexp.MustCompile(`startxref\n(\d{1,10})\n%%EOF\n?$`)
-	xrefHead = regexp.MustCompile(`^xref\n0 (\d{1,7})\n`)
-	trailers = regexp.MustCompile(`^trailer\n<</Size \d+\n/Root (\d{1,7}) 0 R\n/Info (\d{1,7}) 0 R(?:\n/ID \[<[0-9A-F]{32}> <[0-9A-F]{32}>\])?>>\nstartxref\n\d+\n%%EOF\n?$`)
+	lastXref = pattern.New(`startxref\n(\d{1,10})\n%%EOF\n?$`)
+	xrefHead = pattern.New(`^xref\n0 (\d{1,7})\n`)
+	trailers = pattern.New(`^trailer\n<</Size \d+\n/Root (\d{1,7}) 0 R\n/Info (\d{1,7}) 0 R(?:\n/ID \[<[0-9A-F]{32}> <[0-9A-F]{32}>\])?>>\nstartxref\n\d+\n%%EOF\n?$`)
 )
 
 // parse takes a PDF apart. The parts are stretches of data.
 func parse(data []byte) (*file, error) {
 	// Only the end is searched: what comes before it can be long.
 	tail := data[max(0, len(data)-64):]
-	m := lastXref.FindSubmatch(tail)
+	m := lastXref().FindSubmatch(tail)
 	if m == nil {
 		return nil, wrong("no startxref at the end")
 	}
@@ -43,7 +44,7 @@ func parse(data []byte) (*file, error) {
 	if at >= len(data) {
 		return nil, wrong("the table of places lies beyond the end")
 	}
-	head := xrefHead.FindSubmatch(data[at:min(len(data), at+32)])
+	head := xrefHead().FindSubmatch(data[at:min(len(data), at+32)])
 	if head == nil {
 		return nil, wrong("no table of places where the end says")
 	}
@@ -52,7 +53,7 @@ func parse(data []byte) (*file, error) {
 	if count < 1 || count > (len(data)-first)/line {
 		return nil, wrong("the table of places is too short")
 	}
-	end := trailers.FindSubmatch(data[first+count*line:])
+	end := trailers().FindSubmatch(data[first+count*line:])
 	if end == nil {
 		return nil, wrong("the trailer is of another form")
 	}
@@ -114,13 +115,13 @@ func (f *file) object(n int) []byte {
 	return f.objects[n]
 }
 
-var pageTree = regexp.MustCompile(`/Pages (\d{1,7}) 0 R`)
-var pageCount = regexp.MustCompile(`/Count (\d{1,7})\b`)
+var pageTree = pattern.New(`/Pages (\d{1,7}) 0 R`)
+var pageCount = pattern.New(`/Count (\d{1,7})\b`)
 
 // pages is how many pages the file has.
 func (f *file) pages() (int, error) {
-	if m := pageTree.FindSubmatch(f.object(f.root)); m != nil {
-		if m := pageCount.FindSubmatch(f.object(number(m[1]))); m != nil {
+	if m := pageTree().FindSubmatch(f.object(f.root)); m != nil {
+		if m := pageCount().FindSubmatch(f.object(number(m[1]))); m != nil {
 			return number(m[1]), nil
 		}
 	}
@@ -133,7 +134,7 @@ func (f *file) drawn() bool {
 	return slices.ContainsFunc(f.objects, func(o []byte) bool { return bytes.Contains(dictionary(o), []byte("/Subtype /Type3")) })
 }
 
-var nodeName = regexp.MustCompile(`\(node(\d{8})\)`)
+var nodeName = pattern.New(`\(node(\d{8})\)`)
 
 // renumber counts the elements of the page from 1. Chromium names them by a
 // number that goes on from whatever the same process has shown before. Their
@@ -141,7 +142,7 @@ var nodeName = regexp.MustCompile(`\(node(\d{8})\)`)
 func (f *file) renumber() {
 	var names []string
 	for _, o := range f.objects {
-		for _, m := range nodeName.FindAllSubmatch(dictionary(o), -1) {
+		for _, m := range nodeName().FindAllSubmatch(dictionary(o), -1) {
 			names = append(names, string(m[1]))
 		}
 	}
@@ -149,7 +150,7 @@ func (f *file) renumber() {
 	names = slices.Compact(names)
 	for n, o := range f.objects {
 		dict := dictionary(o)
-		renamed := nodeName.ReplaceAllFunc(dict, func(name []byte) []byte {
+		renamed := nodeName().ReplaceAllFunc(dict, func(name []byte) []byte {
 			at, _ := slices.BinarySearch(names, string(name[5:13]))
 			return fmt.Appendf(nil, "(node%08d)", at+1)
 		})

@@ -134,7 +134,7 @@ func TestSameBytesWhateverWasShownBefore(t *testing.T) {
 	if !bytes.Contains(first.Data, []byte("(node00000001)")) {
 		t.Error("the elements are not counted from 1")
 	}
-	later := nodeName.ReplaceAllFunc(raw(t), func(name []byte) []byte {
+	later := nodeName().ReplaceAllFunc(raw(t), func(name []byte) []byte {
 		return fmt.Appendf(nil, "(node%08d)", 1000+number(name[5:13]))
 	})
 	if bytes.Equal(later, raw(t)) {

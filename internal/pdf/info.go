@@ -6,10 +6,11 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf16"
+
+	"kohyo/internal/pattern"
 )
 
 // Info is what a PDF says of itself.
@@ -50,7 +51,7 @@ func finish(data []byte, info Info, key [16]byte) (*Made, error) {
 	if made.Pages, err = f.pages(); err != nil {
 		return nil, err
 	}
-	producer := producers.FindSubmatch(f.object(f.info))
+	producer := producers().FindSubmatch(f.object(f.info))
 	if producer == nil {
 		return nil, wrong("no producer")
 	}
@@ -106,7 +107,7 @@ func (i Info) dictionary(number int, producer string) []byte {
 const creator = "Kohyo"
 
 // producers finds the browser's PDF library and its version, which stays named.
-var producers = regexp.MustCompile(`/Producer \(([ -'*-\[\]-~]{1,100})\)`)
+var producers = pattern.New(`/Producer \(([ -'*-\[\]-~]{1,100})\)`)
 
 // text is a string of a PDF: letters of ASCII as they are, any others in
 // UTF-16, which every version of PDF knows.
@@ -199,12 +200,12 @@ func keep(data []byte, key [16]byte) (*Made, bool) {
 	return &Made{Data: data, Pages: pages, Kept: true}, err == nil
 }
 
-var madeFrom = regexp.MustCompile(`/ID \[<([0-9A-F]{32})> <[0-9A-F]{32}>\]>>\nstartxref\n\d+\n%%EOF\n$`)
+var madeFrom = pattern.New(`/ID \[<([0-9A-F]{32})> <[0-9A-F]{32}>\]>>\nstartxref\n\d+\n%%EOF\n$`)
 
 // Untouched reports whether a file is one that this package has made, and
 // nobody has changed since: such a file can be made again.
 func Untouched(data []byte) bool {
-	m := madeFrom.FindSubmatch(data[max(0, len(data)-160):])
+	m := madeFrom().FindSubmatch(data[max(0, len(data)-160):])
 	f, err := parse(data)
 	if m == nil || err != nil {
 		return false

@@ -4,7 +4,6 @@ import (
 	"net"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/pattern"
 )
 
 // address is where a link leads.
@@ -54,9 +54,9 @@ const (
 )
 
 var (
-	schemeForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.\-]*:`)
-	mailForm   = regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~\-]+@[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?)+(\?subject=[^&]*)?$`)
-	phoneForm  = regexp.MustCompile(`^\+?[0-9][0-9().\-]*(;ext=[0-9]+)?$`)
+	schemeForm = pattern.New(`^[A-Za-z][A-Za-z0-9+.\-]*:`)
+	mailForm   = pattern.New(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~\-]+@[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?)+(\?subject=[^&]*)?$`)
+	phoneForm  = pattern.New(`^\+?[0-9][0-9().\-]*(;ext=[0-9]+)?$`)
 )
 
 func linkAddress(n *ast.Link) address   { return parseAddress(unescape(string(n.Destination))) }
@@ -83,7 +83,7 @@ func parseAddress(s string) address {
 		}
 		before = r
 	}
-	scheme := schemeForm.FindString(s)
+	scheme := schemeForm().FindString(s)
 	switch strings.ToLower(scheme) {
 	case "http:", "https:":
 		return parseWeb(s)
@@ -139,7 +139,7 @@ func isHost(host string) bool {
 }
 
 func parseMail(s, person string) address {
-	if !mailForm.MatchString(person) {
+	if !mailForm().MatchString(person) {
 		return address{why: badMail}
 	}
 	person, _, _ = strings.Cut(person, "?")
@@ -147,7 +147,7 @@ func parseMail(s, person string) address {
 }
 
 func parsePhone(s, number string) address {
-	if !phoneForm.MatchString(number) {
+	if !phoneForm().MatchString(number) {
 		return address{why: badPhone}
 	}
 	number, _, _ = strings.Cut(number, ";")
@@ -224,4 +224,4 @@ func Web(s string) (text, hint diag.Words, ok bool) {
 }
 
 // IsMail reports whether s is the address of a mailbox.
-func IsMail(s string) bool { return mailForm.MatchString(s) && !strings.Contains(s, "?") }
+func IsMail(s string) bool { return mailForm().MatchString(s) && !strings.Contains(s, "?") }

@@ -1,12 +1,13 @@
 package prose
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/publicsuffix"
 	"golang.org/x/text/unicode/norm"
+
+	"kohyo/internal/pattern"
 )
 
 // address finds an address that leads nowhere or is not allowed.
@@ -61,11 +62,11 @@ func (f *finder) image(n *ast.Image) {
 }
 
 var (
-	hostInText  = regexp.MustCompile(`(?i)(?:([a-z][a-z0-9+.-]*:)?//)?(?:[^\s/@]*@)?((?:[\p{L}\p{N}_-]+\.)+[a-z]{2,})`)
-	mailInText  = regexp.MustCompile(`(?i)[a-z0-9.!#$%&'*+/=?^_{|}~-]+@[a-z0-9.-]+[a-z0-9]`)
-	phoneInText = regexp.MustCompile(`\+?[0-9][0-9() .\-‐‑–−ー]{5,}[0-9]`)
+	hostInText  = pattern.New(`(?i)(?:([a-z][a-z0-9+.-]*:)?//)?(?:[^\s/@]*@)?((?:[\p{L}\p{N}_-]+\.)+[a-z]{2,})`)
+	mailInText  = pattern.New(`(?i)[a-z0-9.!#$%&'*+/=?^_{|}~-]+@[a-z0-9.-]+[a-z0-9]`)
+	phoneInText = pattern.New(`\+?[0-9][0-9() .\-‐‑–−ー]{5,}[0-9]`)
 	// fileEndings are domains too, but in the text of a link they end a file.
-	fileEndings = regexp.MustCompile(`\.(zip|md|mov|app|sh|pl|py|rs)$`)
+	fileEndings = pattern.New(`\.(zip|md|mov|app|sh|pl|py|rs)$`)
 )
 
 // otherPlace gives what a link's text names, if that is another place than
@@ -74,28 +75,28 @@ func otherPlace(words string, a address) string {
 	words = norm.NFKC.String(words)
 	switch a.kind {
 	case mail:
-		for _, m := range mailInText.FindAllString(words, -1) {
+		for _, m := range mailInText().FindAllString(words, -1) {
 			if !strings.EqualFold(m, a.person) {
 				return m
 			}
 		}
 		return ""
 	case phone:
-		for _, m := range phoneInText.FindAllString(words, -1) {
+		for _, m := range phoneInText().FindAllString(words, -1) {
 			if !sameNumber(digits(m), a.number) {
 				return strings.TrimSpace(m)
 			}
 		}
 	}
 	if strings.Contains(words, "@") && a.kind != web {
-		if m := mailInText.FindString(words); m != "" {
+		if m := mailInText().FindString(words); m != "" {
 			return m
 		}
 	}
 	if !strings.Contains(words, ".") {
 		return "" // no host
 	}
-	for _, m := range hostInText.FindAllStringSubmatch(words, -1) {
+	for _, m := range hostInText().FindAllStringSubmatch(words, -1) {
 		host := strings.ToLower(m[2])
 		explicit := strings.Contains(m[0], "//") || strings.HasPrefix(host, "www.")
 		if !explicit && (a.kind != web || !isDomain(host) || strings.Contains(m[0], "@")) {
@@ -111,7 +112,7 @@ func otherPlace(words string, a address) string {
 // isDomain tells example.co.jp from Node.js and report.pdf.
 func isDomain(host string) bool {
 	_, known := publicsuffix.PublicSuffix(host)
-	return known && !fileEndings.MatchString(host)
+	return known && !fileEndings().MatchString(host)
 }
 
 // sameSite reports whether one host is the other or a part of it.

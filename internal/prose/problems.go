@@ -3,13 +3,14 @@ package prose
 import (
 	"bytes"
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	xast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
+
+	"kohyo/internal/pattern"
 )
 
 // Problems reads a passage and gives what is wrong with it.
@@ -273,13 +274,13 @@ func (f *finder) cells(n *xast.TableRow) {
 	}
 }
 
-var delimiterRow = regexp.MustCompile(`^\s*(\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|?)\s*$`)
+var delimiterRow = pattern.New(`^\s*(\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|?)\s*$`)
 
 // table finds what was meant as a table and is none.
 func (f *finder) table(n ast.Node) {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
-		if text := line.Value(f.src); bytes.IndexByte(text, '|') >= 0 && delimiterRow.Match(text) {
+		if text := line.Value(f.src); bytes.IndexByte(text, '|') >= 0 && delimiterRow().Match(text) {
 			f.add(line.Start, RuleMarkup, saidTable)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"kohyo/internal/desk"
@@ -17,7 +18,8 @@ import (
 //go:embed files
 var files embed.FS
 
-var pages = template.Must(template.New("").ParseFS(files, "files/*.html"))
+// Only the preview needs them: other commands begin sooner.
+var pages = sync.OnceValue(func() *template.Template { return template.Must(template.New("").ParseFS(files, "files/*.html")) })
 
 // most findings are enough to see that something has gone wrong at large.
 const mostFindings = 100
@@ -74,7 +76,7 @@ func (s *Server) withPreview(a answer, at string, local bool) []byte {
 	over := s.barOf(state, a, local)
 	var b bytes.Buffer
 	e := element{Page: at, Hash: a.hash(), Mark: digest(over.html()), Bar: over}
-	if err := pages.ExecuteTemplate(&b, "element", e); err != nil {
+	if err := pages().ExecuteTemplate(&b, "element", e); err != nil {
 		return a.body
 	}
 	end := bytes.LastIndex(a.body, []byte("</body>"))
@@ -87,7 +89,7 @@ func (s *Server) withPreview(a answer, at string, local bool) []byte {
 // html is what is laid over a page as markup.
 func (b bar) html() []byte {
 	var out bytes.Buffer
-	if err := pages.ExecuteTemplate(&out, "bar", b); err != nil {
+	if err := pages().ExecuteTemplate(&out, "bar", b); err != nil {
 		return []byte(template.HTMLEscapeString(err.Error()))
 	}
 	return out.Bytes()

@@ -43,7 +43,7 @@ func (s *Server) own(state *State, at string, local bool) answer {
 // page makes a page of ours.
 func (s *Server) page(status int, name string, data any) answer {
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, name, data); err != nil {
+	if err := pages().ExecuteTemplate(&b, name, data); err != nil {
 		return answer{status: http.StatusInternalServerError, kind: kindOf(".txt"), body: []byte(err.Error()), noPreview: true}
 	}
 	return answer{status: status, kind: kindOf(".html"), body: b.Bytes(), desk: true}

@@ -6,11 +6,11 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"regexp"
 	"strings"
 	"time"
 
 	"kohyo/internal/diag"
+	"kohyo/internal/pattern"
 )
 
 // Place is a bucket and a prefix in it, as s3://bucket/prefix names them.
@@ -22,7 +22,7 @@ type Place struct {
 // IsPlace tells whether a target names an object store.
 func IsPlace(target string) bool { return strings.HasPrefix(strings.ToLower(target), "s3:") }
 
-var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+var bucketName = pattern.New(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 
 // ParsePlace reads s3://bucket/prefix.
 func ParsePlace(target string) (Place, error) {
@@ -37,7 +37,7 @@ func ParsePlace(target string) (Place, error) {
 	case !ok || strings.ContainsAny(rest, "@?#\\") || strings.ContainsFunc(rest, func(r rune) bool { return r <= ' ' || r == 0x7f }):
 		// The text is not repeated: somebody may have put a key into it.
 		return Place{}, wrong(diag.Words{Ja: "公開先の s3:// の書き方が正しくありません。", En: "this is no address of an object store"}, hint)
-	case !bucketName.MatchString(bucket):
+	case !bucketName().MatchString(bucket):
 		return Place{}, wrong(diag.Say("公開先のバケット名 %q は使えません。", "%q is no name of a bucket", bucket), hint)
 	}
 	for part := range strings.SplitSeq(prefix, "/") {
