@@ -108,12 +108,10 @@ func (r *Renderer) noticePage(p site.Page) *NoticePage {
 	return n
 }
 
-// notice is what a report says, without the links of the site around it.
+// notice is what a report says, without the links of the site around it. In
+// what is shared the links within the site still wait.
 func (v *viewer) notice() *NoticePage {
 	n := *v.told().page
-	if v.page.Kind == site.PlainText {
-		n = *arrived(&n, v.site.Absolute(""))
-	}
 	n.Frame = v.frame(v.page, v.w, v.page.Lang)
 	v.describe(&n.Frame)
 	if !v.report.Banner.IsZero() {

@@ -43,11 +43,12 @@ func (r *Renderer) plain(p site.Page) []byte {
 		t.blank()
 	}
 	t.foot(n, r.site.Absolute(site.ReportAddress(p.Lang, p.Report.Slug, p.Report.Number)))
-	return []byte(t.out.String())
+	return t.out.Bytes()
 }
 
 func (r *Renderer) plainWriter(lang string, w *wording.Writer) *plainWriter {
 	t := &plainWriter{w: w}
+	t.base = r.site.Absolute("")
 	t.item, t.colon, t.eastAsian = w.Label("plain.item"), w.Label("text.colon"), eastAsian(lang)
 	t.titled = func(title string) string { return w.Label("plain.part", title) }
 	return t
@@ -92,7 +93,7 @@ func (t *plainWriter) warnings(n *NoticePage) {
 		t.blank()
 	}
 	if n.Newer != nil {
-		t.line("", "", t.w.Label("notice.newer")+address(n.Newer.Href, ""))
+		t.line("", "", t.w.Label("notice.newer")+t.address(n.Newer.Href, ""))
 		t.blank()
 	}
 	if n.Pending {
@@ -139,7 +140,7 @@ func (t *plainWriter) title(phrases []Phrase) []string {
 func (t *plainWriter) all(values []template.HTML) string {
 	var out []string
 	for _, v := range values {
-		said := words(v)
+		said := t.words(v)
 		if !slices.ContainsFunc(out, func(s string) bool { return strings.Contains(s, "<"+said+">") }) {
 			out = append(out, said)
 		}
@@ -175,7 +176,7 @@ func (t *plainWriter) foot(n *NoticePage, permanent string) {
 		t.line("", "", n.SourceNote)
 	}
 	t.blank()
-	t.line("", "", n.Organization+address(n.OrganizationURL, n.Organization))
+	t.line("", "", n.Organization+t.address(n.OrganizationURL, n.Organization))
 	if n.Address != "" {
 		t.line("", "", n.Address)
 	}
@@ -183,7 +184,7 @@ func (t *plainWriter) foot(n *NoticePage, permanent string) {
 
 func (t *plainWriter) signed(n *NoticePage) {
 	for _, s := range n.Signatories {
-		t.line("", "", strings.Join(slices.DeleteFunc([]string{words(s.Organization), words(s.Title), words(s.Name)}, isEmpty), " "))
+		t.line("", "", strings.Join(slices.DeleteFunc([]string{t.words(s.Organization), t.words(s.Title), t.words(s.Name)}, isEmpty), " "))
 	}
 }
 

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"strconv"
 	"strings"
@@ -17,8 +18,9 @@ type textWriter struct {
 	colon string // between a name and its value
 
 	titled func(title string) string // marks the title of a part
+	base   string                    // before the addresses that wait for their page
 
-	out   strings.Builder
+	out   bytes.Buffer
 	gap   bool // a blank line is due before the next line
 	fresh bool // nothing stands under the heading yet
 }
@@ -58,25 +60,16 @@ func (t *textWriter) hang(first string) string {
 // prose writes blocks of HTML, or words that are no block, after first.
 func (t *textWriter) prose(first, rest string, from template.HTML) {
 	if from != "" {
-		t.blocks(parsed(from), first, rest)
+		t.blocks(children(parsed(from)), first, rest)
 	}
 }
 
 // words gives HTML as words for a place within a line.
-func words(from template.HTML) string {
+func (t *textWriter) words(from template.HTML) string {
 	if !strings.ContainsAny(string(from), "<&") {
 		return string(from)
 	}
-	return inlines(parsed(from))
-}
-
-// parsed reads HTML that this package and prose have written.
-func parsed(from template.HTML) []*html.Node {
-	nodes, err := html.ParseFragment(strings.NewReader(string(from)), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
-	if err != nil { // only a reader that fails, and this one does not
-		panic(err)
-	}
-	return nodes
+	return t.inlines(children(parsed(from)))
 }
 
 func children(n *html.Node) []*html.Node {
@@ -93,7 +86,7 @@ func (t *textWriter) blocks(nodes []*html.Node, first, rest string) {
 	var run []*html.Node
 	written := false
 	flush := func() {
-		if said := inlines(run); said != "" {
+		if said := t.inlines(run); said != "" {
 			t.line(first, rest, said)
 			first, written = rest, true
 		}
@@ -136,9 +129,9 @@ func (t *textWriter) block(n *html.Node, first, rest string) {
 	case atom.Table:
 		t.table(n, first, rest)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		t.line(first, rest, t.titled(inlines(children(n))))
+		t.line(first, rest, t.titled(t.inlines(children(n))))
 	case atom.P:
-		t.line(first, rest, inlines(children(n)))
+		t.line(first, rest, t.inlines(children(n)))
 	default:
 		t.blocks(children(n), first, rest)
 	}
@@ -187,7 +180,7 @@ func (t *textWriter) verbatim(first, rest, lines string) {
 // table writes rows in columns or, where those are too wide together, each row
 // as a list of what its columns say.
 func (t *textWriter) table(n *html.Node, first, rest string) {
-	head, rows := tableRows(n)
+	head, rows := t.tableRows(n)
 	widths := make([]int, len(head))
 	sum := t.width(rest) - 2
 	for _, row := range append(rows, head) {
@@ -241,14 +234,14 @@ type cell struct {
 }
 
 // tableRows gives the cells of a table, every row as long as the head.
-func tableRows(n *html.Node) (head []cell, rows [][]cell) {
+func (t *textWriter) tableRows(n *html.Node) (head []cell, rows [][]cell) {
 	for tr := range n.Descendants() {
 		if tr.DataAtom != atom.Tr {
 			continue
 		}
 		var row []cell
 		for _, td := range children(tr) {
-			row = append(row, cell{strings.ReplaceAll(inlines(children(td)), "\n", " "), attribute(td, "class") == "right"})
+			row = append(row, cell{strings.ReplaceAll(t.inlines(children(td)), "\n", " "), attribute(td, "class") == "right"})
 		}
 		if head == nil {
 			head = row
@@ -260,15 +253,15 @@ func tableRows(n *html.Node) (head []cell, rows [][]cell) {
 }
 
 // inlines gives nodes as words. A link says where it leads.
-func inlines(nodes []*html.Node) string {
+func (t *textWriter) inlines(nodes []*html.Node) string {
 	var b strings.Builder
 	for _, n := range nodes {
-		inline(&b, n)
+		t.inline(&b, n)
 	}
 	return strings.TrimSpace(b.String())
 }
 
-func inline(b *strings.Builder, n *html.Node) {
+func (t *textWriter) inline(b *strings.Builder, n *html.Node) {
 	if n.Type == html.TextNode {
 		b.WriteString(strings.ReplaceAll(n.Data, "\n", " "))
 		return
@@ -279,18 +272,18 @@ func inline(b *strings.Builder, n *html.Node) {
 		b.WriteByte('\n')
 	case atom.Img:
 		b.WriteString(attribute(n, "alt"))
-		b.WriteString(address(attribute(n, "src"), ""))
+		b.WriteString(t.address(attribute(n, "src"), ""))
 	case atom.Del:
 		// Without marks, what is struck out would read as if it held.
-		b.WriteString("~~" + inlines(children(n)) + "~~")
+		b.WriteString("~~" + t.inlines(children(n)) + "~~")
 	case atom.A:
 		for c := range n.ChildNodes() {
-			inline(b, c)
+			t.inline(b, c)
 		}
-		b.WriteString(address(attribute(n, "href"), b.String()[before:]))
+		b.WriteString(t.address(attribute(n, "href"), b.String()[before:]))
 	default:
 		for c := range n.ChildNodes() {
-			inline(b, c)
+			t.inline(b, c)
 		}
 		if isBlock(n) {
 			b.WriteByte('\n')
@@ -300,12 +293,21 @@ func inline(b *strings.Builder, n *html.Node) {
 
 // address says where a link leads, unless its words do. A number to dial
 // stands in the words, and a place on the page is no place in a text.
-func address(href, words string) string {
-	href = strings.TrimPrefix(href, "mailto:")
+func (t *textWriter) address(href, words string) string {
+	href = strings.TrimPrefix(t.arrived(href), "mailto:")
 	if href == "" || strings.HasPrefix(href, "#") || strings.HasPrefix(href, "tel:") || strings.Contains(words, href) {
 		return ""
 	}
 	return " <" + href + ">"
+}
+
+// arrived is an address as a text needs it, which is kept by itself, away from
+// the site.
+func (t *textWriter) arrived(href string) string {
+	if within, ok := strings.CutPrefix(href, waitingLink); ok {
+		return t.base + within
+	}
+	return href
 }
 
 func attribute(n *html.Node, key string) string {

@@ -9,13 +9,13 @@ func (t *plainWriter) statement(section string, s *Statement) {
 	}
 	t.prose("", "", s.Text)
 	for _, f := range s.Figures {
-		t.point(words(f))
+		t.point(t.words(f))
 	}
 }
 
 func (t *plainWriter) services(list []Service) {
 	for _, s := range list {
-		t.point(t.pair(words(s.Name)+address(s.URL, ""), s.State))
+		t.point(t.pair(t.words(s.Name)+t.address(s.URL, ""), s.State))
 		t.lineList(s.Lines)
 		t.prose(t.indent(), t.indent(), s.Note)
 	}
@@ -23,7 +23,7 @@ func (t *plainWriter) services(list []Service) {
 
 func (t *plainWriter) lineList(list []Line) {
 	for _, l := range list {
-		t.under(t.pair(l.Name, words(l.Value)))
+		t.under(t.pair(l.Name, t.words(l.Value)))
 	}
 }
 
@@ -35,8 +35,8 @@ func (t *plainWriter) measures(groups []MeasureGroup) {
 		t.part(g.Word)
 		for _, s := range g.Steps {
 			t.prose(t.item, t.indent(), s.Text)
-			t.under(words(s.Detail))
-			t.under(words(s.When))
+			t.under(t.words(s.Detail))
+			t.under(t.words(s.When))
 		}
 	}
 }
@@ -52,17 +52,17 @@ func (t *plainWriter) notification(list []Notification) {
 			t.point(t.pair(n.Word, n.Channels))
 		}
 		t.lineList(n.Lines)
-		t.under(words(n.Note))
+		t.under(t.words(n.Note))
 	}
 }
 
 func (t *plainWriter) parties(p *Parties) {
 	for _, row := range p.Rows {
-		t.point(words(row.Name) + address(row.Href, ""))
+		t.point(t.words(row.Name) + t.address(row.Href, ""))
 		in := t.indent()
 		t.named(in, p.RoleHeading, row.Role)
-		t.named(in, p.MatterHeading, words(row.Matter))
-		t.named(in, p.DateHeading, words(row.Date))
+		t.named(in, p.MatterHeading, t.words(row.Matter))
+		t.named(in, p.DateHeading, t.words(row.Date))
 		t.prose(in, in, row.Note)
 	}
 }
@@ -70,9 +70,9 @@ func (t *plainWriter) parties(p *Parties) {
 func (t *plainWriter) changes(list []Change) {
 	in := t.indent()
 	for _, c := range list {
-		t.point(words(c.What))
-		t.named(in, t.w.Label("changes.old"), words(c.Old))
-		t.named(in, t.w.Label("changes.new"), words(c.New))
+		t.point(t.words(c.What))
+		t.named(in, t.w.Label("changes.old"), t.words(c.Old))
+		t.named(in, t.w.Label("changes.new"), t.words(c.New))
 		t.prose(in, in, c.Reason)
 	}
 }
@@ -82,7 +82,7 @@ func (t *plainWriter) questions(list []Question) {
 		if i > 0 {
 			t.blank()
 		}
-		t.line("", "", t.pair(t.w.Label("questions.question"), words(q.Question)))
+		t.line("", "", t.pair(t.w.Label("questions.question"), t.words(q.Question)))
 		t.prose("", "", q.Answer)
 	}
 }
@@ -91,7 +91,7 @@ func (t *plainWriter) notes(list []Note) {
 	for _, n := range list {
 		mark, in := n.Mark+" ", t.hang(n.Mark+" ")
 		if n.Term != "" {
-			t.line(mark, in, words(n.Term))
+			t.line(mark, in, t.words(n.Term))
 			mark = in
 		}
 		t.prose(mark, in, n.Text)
@@ -100,20 +100,20 @@ func (t *plainWriter) notes(list []Note) {
 
 func (t *plainWriter) attachments(list []Attachment) {
 	for _, a := range list {
-		t.point(t.bracketed(words(a.Title), a.Size))
-		t.under(a.Href)
-		t.under(words(a.Note))
+		t.point(t.bracketed(t.words(a.Title), a.Size))
+		t.under(t.arrived(a.Href))
+		t.under(t.words(a.Note))
 	}
 }
 
 func (t *plainWriter) history(list []HistoryEntry) {
 	for _, e := range list {
-		t.point(t.pair(e.Stage, words(e.Title)))
+		t.point(t.pair(e.Stage, t.words(e.Title)))
 		if t.eastAsian {
-			t.under(words(e.Date) + e.Here)
+			t.under(t.words(e.Date) + e.Here)
 		} else {
-			t.under(strings.TrimSpace(words(e.Date) + " " + e.Here))
+			t.under(strings.TrimSpace(t.words(e.Date) + " " + e.Here))
 		}
-		t.under(e.Href)
+		t.under(t.arrived(e.Href))
 	}
 }

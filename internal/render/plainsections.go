@@ -15,17 +15,17 @@ func (t *plainWriter) glance(f *Facts) {
 
 func (t *plainWriter) cells(f *Facts) {
 	for _, c := range f.Cells {
-		value := figureWords(c.Figures) + words(c.Word) + words(c.Call)
+		value := figureWords(c.Figures) + t.words(c.Word) + t.words(c.Call)
 		if value == "" {
-			t.point(words(c.Name))
+			t.point(t.words(c.Name))
 		} else {
-			t.point(t.pair(words(c.Name), value))
+			t.point(t.pair(t.words(c.Name), value))
 		}
 		for _, item := range c.Items {
 			t.under(t.pair(item.Name, item.Text))
 		}
 		for _, note := range c.Notes {
-			t.under(words(note))
+			t.under(t.words(note))
 		}
 	}
 }
@@ -82,7 +82,7 @@ func (t *plainWriter) affected(a *Affected) {
 	}
 	t.prose("", "", a.Note)
 	for _, p := range a.Periods {
-		t.line("", "", words(p))
+		t.line("", "", t.words(p))
 	}
 	for _, row := range a.Rows {
 		t.blank()
@@ -134,11 +134,11 @@ func (t *plainWriter) group(a *Affected, row AffectedRow) {
 }
 
 func (t *plainWriter) groupName(g Group) string {
-	name := words(g.Name)
+	name := t.words(g.Name)
 	if g.Key != "" {
 		name = g.Key + " " + name
 	}
-	return t.bracketed(t.bracketed(name, g.Figure), words(g.Note))
+	return t.bracketed(t.bracketed(name, g.Figure), t.words(g.Note))
 }
 
 func (t *plainWriter) remarks(list []template.HTML) {
@@ -146,12 +146,12 @@ func (t *plainWriter) remarks(list []template.HTML) {
 		t.blank()
 	}
 	for _, r := range list {
-		t.point(words(r))
+		t.point(t.words(r))
 	}
 }
 
 func (t *plainWriter) exclusion(e Exclusion) {
-	t.point(t.pair(t.bracketed(e.Word, e.Kind), words(e.What)))
+	t.point(t.pair(t.bracketed(e.Word, e.Kind), t.words(e.What)))
 	t.under(e.Items)
 	t.prose(t.indent(), t.indent(), e.Reason)
 	t.under(e.Basis)
@@ -161,7 +161,7 @@ func (t *plainWriter) advice(list []Advice) {
 	for _, a := range list {
 		who := a.Before + t.w.List(a.Keys) + a.For
 		if a.Title != "" {
-			who = t.pair(who, words(a.Title))
+			who = t.pair(who, t.words(a.Title))
 		}
 		t.point(who)
 		t.prose(t.indent(), t.indent(), a.Text)
@@ -173,11 +173,11 @@ func (t *plainWriter) contacts(list []Contact) {
 		if i > 0 {
 			t.blank()
 		}
-		t.part(t.bracketed(words(c.Name), words(c.For)))
+		t.part(t.bracketed(t.words(c.Name), t.words(c.For)))
 		for _, way := range c.Ways {
-			t.point(t.pair(t.bracketed(way.Label, way.Note), words(way.Value)))
+			t.point(t.pair(t.bracketed(way.Label, way.Note), t.words(way.Value)))
 			for _, h := range way.Hours {
-				t.under(words(h))
+				t.under(t.words(h))
 			}
 			for _, d := range []*Days{way.Open, way.Closed} {
 				if d != nil {
@@ -186,7 +186,7 @@ func (t *plainWriter) contacts(list []Contact) {
 			}
 		}
 		for _, n := range c.Notes {
-			t.point(words(n))
+			t.point(t.words(n))
 		}
 	}
 }
@@ -196,7 +196,7 @@ func (t *plainWriter) counts(tables []CountTable) {
 		if i > 0 {
 			t.blank()
 		}
-		t.part(words(c.Caption))
+		t.part(t.words(c.Caption))
 		depth := 0
 		if c.Total != nil {
 			t.count(0, *c.Total)
@@ -211,7 +211,7 @@ func (t *plainWriter) counts(tables []CountTable) {
 		}
 		var remarks []template.HTML
 		for _, r := range c.Remarks {
-			if words(r) != t.w.Label("counts.full_bars") { // there are no bars
+			if t.words(r) != t.w.Label("counts.full_bars") { // there are no bars
 				remarks = append(remarks, r)
 			}
 		}
@@ -232,7 +232,7 @@ func (t *plainWriter) count(depth int, row CountRow) {
 
 func (t *plainWriter) scale(s *Scale) {
 	for _, l := range s.Lines {
-		t.point(t.pair(l.Name, words(l.Value)))
+		t.point(t.pair(l.Name, t.words(l.Value)))
 	}
 	if s.Note != "" {
 		t.blank()
@@ -251,7 +251,7 @@ func (t *plainWriter) timeline(l *Timeline) {
 		}
 		t.line("", "", d.Day)
 		for _, e := range d.Entries {
-			head := strings.TrimSpace(e.Time + " " + t.bracketed(e.Event, words(e.Party)))
+			head := strings.TrimSpace(e.Time + " " + t.bracketed(e.Event, t.words(e.Party)))
 			if head == "" {
 				t.prose(t.item, t.indent(), e.Text)
 				continue

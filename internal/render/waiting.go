@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"crypto/rand"
-	"reflect"
 	"strings"
 
 	"kohyo/internal/site"
@@ -66,57 +65,4 @@ func (r *Renderer) arrive(page []byte, p site.Page) []byte {
 		page = page[end:]
 	}
 	return append(out, page...)
-}
-
-// arrived is a page that is kept by itself, away from the site: links within the
-// site are absolute. What holds none is shared with the page that was given.
-func arrived(n *NoticePage, base string) *NoticePage {
-	v, _ := arrivedValue(reflect.ValueOf(n), strings.NewReplacer(waitingLink, base))
-	return v.Interface().(*NoticePage)
-}
-
-func arrivedValue(v reflect.Value, links *strings.Replacer) (out reflect.Value, changed bool) {
-	switch v.Kind() {
-	case reflect.String:
-		if strings.Contains(v.String(), waitingLink) {
-			out = reflect.New(v.Type()).Elem()
-			out.SetString(links.Replace(v.String()))
-			return out, true
-		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			if e, changed := arrivedValue(v.Elem(), links); changed {
-				out = reflect.New(v.Type().Elem())
-				out.Elem().Set(e)
-				return out, true
-			}
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			if e, changes := arrivedValue(v.Index(i), links); changes {
-				if !changed {
-					out, changed = reflect.MakeSlice(v.Type(), v.Len(), v.Len()), true
-					reflect.Copy(out, v)
-				}
-				out.Index(i).Set(e)
-			}
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if !v.Type().Field(i).IsExported() {
-				continue
-			}
-			if e, changes := arrivedValue(v.Field(i), links); changes {
-				if !changed {
-					out, changed = reflect.New(v.Type()).Elem(), true
-					out.Set(v)
-				}
-				out.Field(i).Set(e)
-			}
-		}
-	}
-	if !changed {
-		return v, false
-	}
-	return out, true
 }
