@@ -244,7 +244,7 @@ func (r *Renderer) csafFeed(p site.Page) rolieFile {
 			w := r.writer(d.Lang, d.Report)
 			url := s.Absolute(d.Address)
 			e := rolieEntry{
-				ID: site.CSAFID(s, d.Lang, in.Slug), Title: titleText(w, d.Report, (&facts{w: w, report: d.Report, link: s.Absolute}).orNone()),
+				ID: site.CSAFID(s, d.Lang, in.Slug), Title: titleText(w, d.Report, (&facts{w: w, report: d.Report, link: s.Absolute}).known()),
 				Links:     []rolieLink{{"self", url}, {"hash", url + ".sha256"}, {"hash", url + ".sha512"}},
 				Published: csafTime(s.CSAFRevisions(in)[0].At), Updated: csafTime(s.CSAFChanged(in)),
 				Content: rolieContent{jsonType, url},

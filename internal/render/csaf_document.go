@@ -75,7 +75,7 @@ type csafRevision struct {
 func (r *Renderer) csafDocument(p site.Page) csafFileOf {
 	s, newest := r.site, p.Report
 	w := r.writer(p.Lang, newest)
-	known := (&facts{w: w, report: newest, link: s.Absolute}).orNone()
+	known := (&facts{w: w, report: newest, link: s.Absolute}).known()
 	d := csafDocument{
 		Category: "csaf_security_incident_response", Version: "2.0", Distribution: csafTLP{csafLabel{"WHITE"}},
 		Lang: p.Lang, Notes: r.csafNotes(p), Publisher: r.csafPublisher(p.Lang), References: r.csafReferences(p),
@@ -100,7 +100,7 @@ func (r *Renderer) csafTracking(p site.Page) csafTracking {
 	for i, revision := range revisions {
 		report := revision.Report
 		w := r.writer(p.Lang, report)
-		known := (&facts{w: w, report: report, link: s.Absolute}).orNone()
+		known := (&facts{w: w, report: report, link: s.Absolute}).known()
 		summary := feedTitle(w, report, known).text
 		if lines := news(p.Incident, w, report, known, r.compare); len(lines) > 0 {
 			summary += "\n" + strings.Join(lines, "\n")
@@ -147,7 +147,7 @@ var csafCategories = map[string]string{
 func (r *Renderer) csafNotes(p site.Page) []csafNote {
 	page := site.Page{Kind: site.PlainText, Lang: p.Lang, Address: p.Address, Incident: p.Incident, Report: p.Report}
 	n, w := r.noticePage(page), r.writer(p.Lang, p.Report)
-	known := (&facts{w: w, report: p.Report, link: r.site.Absolute}).orNone()
+	known := (&facts{w: w, report: p.Report, link: r.site.Absolute}).known()
 	notes := []csafNote{{"summary", opening(w, p.Report, known).text, w.Label("csaf.summary")}}
 	add := func(category, title string, write func(*plainWriter)) {
 		t := r.plainWriter(p.Lang, w)

@@ -56,7 +56,7 @@ func row(s *site.Site, r *notice.Report, words Words) []string {
 	said := map[string][]string{}
 	for _, lang := range s.Langs {
 		w := words(lang, r)
-		known := (&facts{w: w, report: r, link: s.Absolute}).orNone()
+		known := (&facts{w: w, report: r, link: s.Absolute}).known()
 		said["title"] = append(said["title"], titleText(w, r, known))
 		said["issuers"] = append(said["issuers"], issuerNames(authors(s, w, r, known)))
 		said["stage"] = append(said["stage"], w.Stage(r))

@@ -63,7 +63,7 @@ func reportData(s *site.Site, p site.Page, words Words, doc func(src string) *pr
 	}
 	for _, lang := range f.langs {
 		f.words[lang] = words(lang, r)
-		f.facts[lang] = (&facts{w: f.words[lang], report: r, link: s.Absolute}).orNone()
+		f.facts[lang] = (&facts{w: f.words[lang], report: r, link: s.Absolute}).known()
 	}
 	f.begin('{')
 	f.field("$schema", s.Absolute(site.SchemaAddress(site.ReportSchema)))
@@ -177,7 +177,7 @@ func (j *jsonWriter) entry(s *site.Site, r *notice.Report, words Words) {
 	for _, lang := range slices.Sorted(slices.Values(s.Langs)) {
 		if _, ok := r.Title.In(lang); ok {
 			w := words(lang, r)
-			j.field(lang, titleText(w, r, (&facts{w: w, report: r, link: s.Absolute}).orNone()))
+			j.field(lang, titleText(w, r, (&facts{w: w, report: r, link: s.Absolute}).known()))
 		}
 	}
 	j.end('}')

@@ -33,7 +33,7 @@ func feedItems(s *site.Site, p site.Page, words Words, compare Compare) []feedIt
 		in := incidentOf(p, r)
 		r = in.Report(r.Number) // the incident knows its reports themselves
 		w := words(p.Lang, r)
-		known := (&facts{w: w, report: r, link: s.Absolute}).orNone()
+		known := (&facts{w: w, report: r, link: s.Absolute}).known()
 		items[i] = feedItem{
 			url:  s.Absolute(site.ReportAddress(p.Lang, r.Slug, r.Number)),
 			data: s.DataURL(r),
@@ -57,7 +57,7 @@ func feedHead(s *site.Site, p site.Page, words Words) (home, title, about string
 	}
 	newest := p.Incident.Newest()
 	of := words(p.Lang, newest)
-	known := (&facts{w: of, report: newest, link: s.Absolute}).orNone()
+	known := (&facts{w: of, report: newest, link: s.Absolute}).known()
 	return s.Absolute(site.NoticeAddress(p.Lang, newest.Slug)),
 		w.Label("feed.incident_title", titleText(of, newest, known)), w.Label("feed.incident_subtitle", org.name)
 }

@@ -110,7 +110,7 @@ func (r *Renderer) frame(p site.Page, w *wording.Writer, tag string) Frame {
 	for _, a := range r.site.Alternates(p) {
 		f.Alternates = append(f.Alternates, Alternate{a.Lang, r.site.Absolute(a.Address)})
 	}
-	f.banners(w, set.Theme.Banner, nil)
+	f.banners(w, set.Theme.Banner, prose.Facts{}) // which quotes nothing
 	return f
 }
 
@@ -181,12 +181,12 @@ func (r *Renderer) link(p site.Page, address string) string {
 	return "./"
 }
 
-func (f *Frame) banners(w *wording.Writer, text notice.Prose, facts *facts) {
+func (f *Frame) banners(w *wording.Writer, text notice.Prose, facts prose.Facts) {
 	if text.IsZero() {
 		return
 	}
 	said, from := w.Text(text.Text)
-	html := trusted(prose.HTML(said, facts.orNone()))
+	html := trusted(prose.HTML(said, facts))
 	f.Banners = append(f.Banners, Banner{Label: w.Label("banner.label"), Text: inLang(html, from, w, "div")})
 }
 

@@ -1,6 +1,9 @@
 package render
 
-import "strconv"
+import (
+	"strconv"
+	"unicode/utf8"
+)
 
 // jsonWriter writes JSON in the one canonical form of RFC 8785, as long as its
 // caller gives the keys of an object in order: no space, nothing escaped that
@@ -43,28 +46,39 @@ func (j *jsonWriter) bool(v bool) {
 func (j *jsonWriter) str(s string) {
 	j.next()
 	j.b = append(j.b, '"')
-	for _, r := range s { // bytes that are no UTF-8 arrive as U+FFFD
-		switch {
-		case r == '"' || r == '\\':
-			j.b = append(j.b, '\\', byte(r))
-		case r >= ' ':
-			j.b = append(j.b, string(r)...)
-		case r == '\n':
-			j.b = append(j.b, `\n`...)
-		case r == '\t':
-			j.b = append(j.b, `\t`...)
-		case r == '\r':
-			j.b = append(j.b, `\r`...)
-		case r == '\b':
-			j.b = append(j.b, `\b`...)
-		case r == '\f':
-			j.b = append(j.b, `\f`...)
-		default:
-			j.b = append(j.b, `\u00`...)
-			j.b = append(j.b, "0123456789abcdef"[r>>4], "0123456789abcdef"[r&15])
+	if !utf8.ValidString(s) {
+		s = string([]rune(s)) // bytes that are no UTF-8 arrive as U+FFFD
+	}
+	done := 0
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
+			j.b = append(j.b, s[done:i]...)
+			j.escaped(s[i])
+			done = i + 1
 		}
 	}
+	j.b = append(j.b, s[done:]...)
 	j.b = append(j.b, '"')
+}
+
+func (j *jsonWriter) escaped(c byte) {
+	switch c {
+	case '"', '\\':
+		j.b = append(j.b, '\\', c)
+	case '\n':
+		j.b = append(j.b, `\n`...)
+	case '\t':
+		j.b = append(j.b, `\t`...)
+	case '\r':
+		j.b = append(j.b, `\r`...)
+	case '\b':
+		j.b = append(j.b, `\b`...)
+	case '\f':
+		j.b = append(j.b, `\f`...)
+	default:
+		j.b = append(j.b, `\u00`...)
+		j.b = append(j.b, "0123456789abcdef"[c>>4], "0123456789abcdef"[c&15])
+	}
 }
 
 func (j *jsonWriter) strs(k string, list []string) {

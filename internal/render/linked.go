@@ -49,7 +49,7 @@ func (v *viewer) linkedData() *LinkedData {
 	if !v.site.Settings.Data.HasLinkedData() || v.report.Published.IsZero() || v.report.IsWithdrawn() {
 		return nil
 	}
-	in, known := v.page.Incident, v.facts.orNone()
+	in, known := v.page.Incident, v.facts
 	d := &LinkedData{
 		Context: "https://schema.org", Type: "Article", Headline: titleText(v.w, v.report, known), Language: v.page.Lang,
 		Published: v.site.PublishedAt(v.report).Format(time.RFC3339), Version: v.report.Number,

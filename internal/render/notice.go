@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kohyo/internal/notice"
+	"kohyo/internal/prose"
 	"kohyo/internal/site"
 	"kohyo/internal/wording"
 )
@@ -82,7 +83,7 @@ type viewer struct {
 	page   site.Page
 	report *notice.Report
 	w      *wording.Writer
-	facts  *facts
+	facts  prose.Facts
 
 	waiting bool // links within the site wait for their page
 }
@@ -180,7 +181,7 @@ func (v *viewer) printed(number int) []Link {
 // description is the lead in plain text, or failing that the title.
 func (v *viewer) description() string {
 	if v.report.IsWithdrawn() {
-		return shortened(withdrawal(v.w, v.report, v.facts.orNone()))
+		return shortened(withdrawal(v.w, v.report, v.facts))
 	}
 	if !v.report.Lead.IsZero() {
 		return shortened(v.plainProse(v.report.Lead))

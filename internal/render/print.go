@@ -60,8 +60,9 @@ type Edition struct {
 	Marked    string // what the bars in the margin mean; "" when nothing can have changed
 	Now       string // when the text is from, and where the newest one is
 
-	// Rendered is the edition itself, in the place of the template of its name.
-	Rendered template.HTML
+	// Rendered is the edition itself, in the place of the template of its name:
+	// Prefix stands between its pieces.
+	Rendered []template.HTML
 
 	marks *marks
 }
@@ -90,7 +91,7 @@ func (r *Renderer) preparePaper(layouts fs.FS) (err error) {
 	if r.layouts[paper], err = layout.Parse(layouts, paperLayouts...); err != nil {
 		return err
 	}
-	r.layouts[sheets], err = r.layouts[paper].Instead(`{{define "edition"}}{{.Rendered}}{{end}}`)
+	r.layouts[sheets], err = r.layouts[paper].Instead(`{{define "edition"}}{{range $i, $piece := .Rendered}}{{if $i}}{{$.Prefix}}{{end}}{{$piece}}{{end}}{{end}}`)
 	return err
 }
 
@@ -139,7 +140,7 @@ func (r *Renderer) draft(rep *notice.Report, w *wording.Writer) string {
 // printed is a report in one language as it stands on every page that shows it.
 type printed struct {
 	edition *Edition
-	html    []byte // its anchors wait for their place
+	html    []template.HTML // cut where its anchors wait for their place
 	says    map[string]bool
 	err     error
 }
@@ -168,15 +169,24 @@ func (r *Renderer) edition(p site.Page) *printed {
 			e.Marked = e.words.Label("print.marked", e.words.Stage(before))
 		}
 		html, err := r.layouts[paper].Execute("edition", e)
-		return &printed{e, html, m.says, err}
+		return &printed{e, cutAtAnchors(html), m.says, err}
 	})
 }
 
 // among is an edition on a page, where its anchors begin with prefix.
 func (p *printed) among(prefix string) *Edition {
 	e := *p.edition
-	e.Rendered = trusted(strings.ReplaceAll(string(p.html), waitingAnchor, prefix))
+	e.Rendered, e.Prefix = p.html, prefix
 	return &e
+}
+
+func cutAtAnchors(html []byte) []template.HTML {
+	whole := string(html)
+	pieces := make([]template.HTML, 0, strings.Count(whole, waitingAnchor)+1)
+	for piece := range strings.SplitSeq(whole, waitingAnchor) {
+		pieces = append(pieces, trusted(piece))
+	}
+	return pieces
 }
 
 func (r *Renderer) plainEdition(p site.Page, m *marks) *Edition {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
@@ -14,14 +15,19 @@ import (
 // printStyle is the style sheet of a page, with what stands in the margins of
 // every sheet, and the policy that allows this style and nothing else.
 func (r *Renderer) printStyle(editions []*Edition) (style template.HTML, policy string) {
-	css := r.paper + fmt.Sprintf("@page{size:%s}\n", orElse(r.site.Settings.Print.Paper.ID, "a4"))
+	const begin, end = "<style>", "</style>"
+	var b bytes.Buffer
+	b.Grow(len(r.paper) + 1000*len(editions))
+	b.WriteString(begin + r.paper)
+	fmt.Fprintf(&b, "@page{size:%s}\n", orElse(r.site.Settings.Print.Paper.ID, "a4"))
 	for _, e := range editions {
-		css += marginStyle(e)
+		b.WriteString(marginStyle(e))
 	}
-	sum := sha256.Sum256([]byte(css))
+	sum := sha256.Sum256(b.Bytes()[len(begin):])
+	b.WriteString(end)
 	policy = fmt.Sprintf("default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'",
 		base64.StdEncoding.EncodeToString(sum[:]))
-	return trusted("<style>" + css + "</style>"), policy
+	return trusted(b.String()), policy
 }
 
 // marginStyle writes the margins as literal text: browsers cannot take it from

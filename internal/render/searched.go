@@ -87,7 +87,7 @@ func partyOf(t notice.Text) string {
 
 func (r *Renderer) searchedIn(lang string, in *site.Incident, report *notice.Report, texts []searchedText) searchedEntry {
 	w := r.writer(lang, report)
-	known := (&facts{w: w, report: report, link: r.site.Absolute}).orNone()
+	known := (&facts{w: w, report: report, link: r.site.Absolute}).known()
 	known.Note = func(string) (mark, anchor string, ok bool) { return "", "", true } // it would part words
 	s := searchedEntry{Entry: search.Entry{Title: titleText(w, report, known), Lead: r.plainly(w, report.Lead.Text, true, known)}}
 	var body strings.Builder
@@ -100,7 +100,7 @@ func (r *Renderer) searchedIn(lang string, in *site.Incident, report *notice.Rep
 			continue
 		}
 		of := r.writer(lang, before)
-		title := titleText(of, before, (&facts{w: of, report: before, link: r.site.Absolute}).orNone())
+		title := titleText(of, before, (&facts{w: of, report: before, link: r.site.Absolute}).known())
 		if title != s.Title && !strings.Contains(body.String(), title) {
 			line(&body, title)
 		}

@@ -29,8 +29,9 @@ var fillers = map[string]func(*viewer, *Section) bool{
 }
 
 func (v *viewer) sections() []Section {
-	var out []Section
-	for _, id := range sectionOrder(v.site.Settings.Sections) {
+	order := sectionOrder(v.site.Settings.Sections)
+	out := make([]Section, 0, len(order))
+	for _, id := range order {
 		s := Section{ID: id, Title: v.sectionTitle(id)}
 		if !fillers[id](v, &s) {
 			continue

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"html/template"
 	"strings"
 
@@ -21,20 +20,15 @@ type facts struct {
 }
 
 // quoting answers in the words of a writer.
-func (v *viewer) quoting(w *wording.Writer) *facts {
+func (v *viewer) quoting(w *wording.Writer) prose.Facts {
 	f := &facts{w: w, report: v.report, link: func(a string) string { return v.link(v.page, a) }, place: v.place}
 	if onPaper(v.page) {
 		f.image = v.inlined
 	}
-	return f
+	return f.known()
 }
 
-// orNone lets prose outside any report, such as the site's banner, quote
-// nothing.
-func (f *facts) orNone() prose.Facts {
-	if f == nil {
-		return prose.Facts{}
-	}
+func (f *facts) known() prose.Facts {
 	known := prose.Facts{Fact: f.fact, Note: f.note, File: f.file, Link: f.page}
 	if f.image != nil {
 		known.Image = func(name string) (string, bool) { return f.image(f.report.Slug + "/files/" + plainName(name)) }
@@ -77,12 +71,12 @@ func inLang(html template.HTML, from string, w *wording.Writer, element string) 
 	if from == "" || from == w.Tag() || html == "" {
 		return html
 	}
-	return trusted(fmt.Sprintf(`<%s lang="%s">%s</%s>`, element, template.HTMLEscapeString(from), html, element))
+	return trusted("<" + element + ` lang="` + template.HTMLEscapeString(from) + `">` + string(html) + "</" + element + ">")
 }
 
 // factsIn answers in the language of the text that quotes: one that still
 // waits for its translation keeps to its own.
-func (v *viewer) factsIn(lang string) *facts {
+func (v *viewer) factsIn(lang string) prose.Facts {
 	if v.langs[lang] == nil || lang == v.page.Lang {
 		return v.facts
 	}
@@ -95,7 +89,7 @@ func (v *viewer) text(t notice.Text) template.HTML {
 		return ""
 	}
 	s, from := v.w.Text(t)
-	return inLang(trusted(prose.Inline(s, v.factsIn(from).orNone())), from, v.w, "span")
+	return inLang(trusted(prose.Inline(s, v.factsIn(from))), from, v.w, "span")
 }
 
 // prose is Markdown as HTML, its references quoted.
@@ -104,7 +98,7 @@ func (v *viewer) prose(p notice.Prose) template.HTML {
 		return ""
 	}
 	s, from := v.w.Text(p.Text)
-	html := strings.TrimSpace(v.doc(s).HTML(v.factsIn(from).orNone()))
+	html := strings.TrimSpace(v.doc(s).HTML(v.factsIn(from)))
 	if onPaper(v.page) {
 		html = v.withAddresses(html)
 	}
@@ -118,12 +112,12 @@ func (r *Renderer) doc(src string) *prose.Doc {
 
 func (v *viewer) plainProse(p notice.Prose) string {
 	s, from := v.w.Text(p.Text)
-	return v.doc(s).Plain(v.factsIn(from).orNone())
+	return v.doc(s).Plain(v.factsIn(from))
 }
 
 func (v *viewer) plainText(t notice.Text) string {
 	s, from := v.w.Text(t)
-	return prose.PlainText(s, v.factsIn(from).orNone())
+	return prose.PlainText(s, v.factsIn(from))
 }
 
 // escape is words of the program's own as HTML.
@@ -139,7 +133,7 @@ func (v *viewer) anchor(url string, text template.HTML) template.HTML {
 	scheme, _, _ := strings.Cut(url, ":")
 	switch strings.ToLower(scheme) {
 	case "http", "https", "mailto", "tel":
-		html := fmt.Sprintf(`<a href="%s">%s</a>`, template.HTMLEscapeString(url), text)
+		html := `<a href="` + template.HTMLEscapeString(url) + `">` + string(text) + "</a>"
 		if onPaper(v.page) {
 			html = v.withAddresses(html)
 		}
@@ -155,7 +149,7 @@ func (v *viewer) time(x notice.When) template.HTML {
 		words = v.text(x.Label) + v.escape(v.w.Label("text.colon")) + words
 	}
 	if iso := v.w.MomentISO(x.From); iso != "" && !x.IsSpan {
-		return trusted(fmt.Sprintf(`<time datetime="%s">%s</time>`, iso, words))
+		return trusted(`<time datetime="` + iso + `">` + string(words) + "</time>")
 	}
 	return words
 }

@@ -38,7 +38,7 @@ func passages(v reflect.Value, in string, do func(key string, updated reflect.Va
 	case reflect.Struct:
 		shape := shapeOf(v.Type())
 		if shape.updated >= 0 {
-			if key, err := json.Marshal(v.Interface()); err == nil {
+			if key, err := json.Marshal(v.Addr().Interface()); err == nil {
 				do(in+string(key), v.Field(shape.updated))
 			}
 			return
