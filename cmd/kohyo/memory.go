@@ -20,10 +20,14 @@ func boundMemory(reports int) {
 // What they keep grows with the incidents by half of what is allowed for each.
 // Who has set GOGC or GOMEMLIMIT knows better.
 func (a *app) allowMemory(incidents int) {
-	const base, each = 160 << 20, 20 << 10
+	const base, each, few = 160 << 20, 20 << 10, 10
 	if a.getenv("GOGC") != "" || a.getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	debug.SetGCPercent(400)
+	percent := 400
+	if incidents <= few {
+		percent = -1 // it is over before collecting pays
+	}
+	debug.SetGCPercent(percent)
 	debug.SetMemoryLimit(base + int64(incidents)*each)
 }

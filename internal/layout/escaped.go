@@ -12,15 +12,15 @@ import (
 // where one is called in an attribute, a title, a script …
 const derivedMark = "$htmltemplate_"
 
-// escaped copies a set and lets html/template escape the named template and
-// all that it calls; nil where that fails. html/template shows nobody the
+// escaped copies the named template and all that it calls, and lets
+// html/template escape them; nil where that fails. html/template shows nobody the
 // templates that it derives, but takes those that are there already: so the
 // second time they are put there.
 func escaped(pristine *template.Template, name string) *template.Template {
 	derived := map[string]bool{}
 	for {
-		set, err := pristine.Clone()
-		if err != nil || set.Lookup(name) == nil {
+		set := empty()
+		if copyInto(set, pristine, name) != nil || set.Lookup(name) == nil {
 			return nil
 		}
 		for d := range derived {
@@ -50,6 +50,24 @@ func escaped(pristine *template.Template, name string) *template.Template {
 			return set
 		}
 	}
+}
+
+// copyInto copies a template and all that it calls. One that is called and
+// not there is for html/template to tell of.
+func copyInto(set, pristine *template.Template, name string) error {
+	t := pristine.Lookup(name)
+	if t == nil || t.Tree == nil || set.Lookup(name) != nil {
+		return nil
+	}
+	if _, err := set.AddParseTree(name, t.Tree.Copy()); err != nil {
+		return err
+	}
+	for called := range calls(t.Tree.Root) {
+		if err := copyInto(set, pristine, called); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // escape asks for a template in a branch that is not taken: html/template

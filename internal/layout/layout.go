@@ -42,13 +42,13 @@ type root struct {
 // the words of html/template. No functions can be added, so that their names
 // are those of the language of templates.
 func Parse(layouts fs.FS, files ...string) (*Set, error) {
-	return newSet(template.New("layouts").Option("missingkey=error")).With(layouts, files...)
+	return newSet(empty()).With(layouts, files...)
 }
 
 // With is the set with more layouts: what they define comes in the place of
 // what is defined under that name.
 func (s *Set) With(layouts fs.FS, files ...string) (*Set, error) {
-	t, err := s.pristine.Clone()
+	t, err := shared(s.pristine)
 	if err != nil {
 		return nil, err
 	}
@@ -65,9 +65,26 @@ func (s *Set) With(layouts fs.FS, files ...string) (*Set, error) {
 	return newSet(t), nil
 }
 
+// shared is a set of the same templates, to which others can be added. Their
+// trees are not copied, for what is never carried out does not change.
+func shared(pristine *template.Template) (*template.Template, error) {
+	set := empty()
+	for _, t := range pristine.Templates() {
+		if t.Tree == nil {
+			continue
+		}
+		if _, err := set.AddParseTree(t.Name(), t.Tree); err != nil {
+			return nil, err
+		}
+	}
+	return set, nil
+}
+
+func empty() *template.Template { return template.New("layouts").Option("missingkey=error") }
+
 // Instead is the set with templates of the program's own.
 func (s *Set) Instead(src string) (*Set, error) {
-	t, err := s.pristine.Clone()
+	t, err := shared(s.pristine)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,12 @@
 package render
 
-import "testing"
+import (
+	"math/rand"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
 
 func TestCompact(t *testing.T) {
 	for in, want := range map[string]string{
@@ -14,5 +20,48 @@ func TestCompact(t *testing.T) {
 		if got := string(compact([]byte(in))); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
 		}
+	}
+}
+
+// inPatterns says in patterns, one after the other, what compact has to do.
+func inPatterns(css string) string {
+	all := func(pattern, with string) {
+		css = regexp.MustCompile(pattern).ReplaceAllString(css, with)
+	}
+	all(`(?s)/\*.*?\*/`, "")
+	all(`\s+`, " ")
+	all(`\s*([{};,>])\s*`, "$1")
+	all(`([{;(][a-z-]+):\s+`, "$1:")
+	css = regexp.MustCompile(`@?[^{};@]+\{`).ReplaceAllStringFunc(css, func(path string) string {
+		if path[0] == '@' {
+			return path
+		}
+		return regexp.MustCompile(` ([>+~]) `).ReplaceAllString(path, "$1")
+	})
+	return strings.ReplaceAll(strings.TrimSpace(css), ";}", "}") + "\n"
+}
+
+// TestCompactPatterns: of any text, and of every style sheet of the theme.
+func TestCompactPatterns(t *testing.T) {
+	try := func(css string) {
+		if got, want := string(compact([]byte(css))), inPatterns(css); got != want {
+			t.Fatalf("%q becomes\n%q, want\n%q", css, got, want)
+		}
+	}
+	for _, name := range []string{"static/site.css", "static/lists.css", "static/changes.css", "static/search.css", "layouts/print/print.css"} {
+		css, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		try(string(css))
+	}
+	parts := []string{" ", " ", "\n", "\t", "\v", "\f", "\u3000", "{", "}", ";", ":", ",", ">", "+", "~", "@", "(", ")", "/*", "*/", "/", "*", "a", "b-c", "1px", "\xff", "あ", "-"}
+	random := rand.New(rand.NewSource(1))
+	for range 20_000 {
+		var css strings.Builder
+		for range random.Intn(24) {
+			css.WriteString(parts[random.Intn(len(parts))])
+		}
+		try(css.String())
 	}
 }
