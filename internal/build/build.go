@@ -106,8 +106,9 @@ func CheckAt(content, theme fs.FS, at Options, law ...string) (Checked, error) {
 		return Checked{}, err
 	}
 	findings := r.findings(c)
-	// What a layout asks for and does not get shows only when it is tried.
-	if c.frame.proto != nil && findings.Errors() == 0 {
+	// What a layout asks for and does not get shows only when it is tried. The
+	// shipped ones get everything.
+	if c.frame.ownLayout && c.frame.proto != nil && findings.Errors() == 0 {
 		err = r.tryLayouts(c, c.frame)
 	}
 	if broken, ok := layoutError(err); ok {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,19 +82,29 @@ func (in *input) readLanguages() error {
 	if err != nil {
 		return err
 	}
-	for _, tag := range in.Site.Languages {
-		l, problems, err := wording.Open(layouts, tag.V)
-		if errors.Is(err, fs.ErrNotExist) {
-			if err := in.noLanguage(layouts, tag); err != nil {
+	type opened struct {
+		language *lang.Language
+		problems []lang.Problem
+		err      error
+	}
+	tags := in.Site.Languages
+	all := make([]opened, len(tags))
+	inParallel(len(tags), runtime.GOMAXPROCS(0), func(i int) {
+		o := &all[i]
+		o.language, o.problems, o.err = wording.Open(layouts, tags[i].V)
+	})
+	for i, o := range all {
+		if errors.Is(o.err, fs.ErrNotExist) {
+			if err := in.noLanguage(layouts, tags[i]); err != nil {
 				return err
 			}
 			continue
 		}
-		if err != nil {
-			return err
+		if o.err != nil {
+			return o.err
 		}
-		in.languages[tag.V] = l
-		for _, p := range problems {
+		in.languages[tags[i].V] = o.language
+		for _, p := range o.problems {
 			in.findings = append(in.findings, diag.Finding{
 				Rule: "language-file", Place: diag.Place{File: "layouts/" + p.File, Line: p.Line},
 				Text: diag.Words{Ja: p.Key + ": " + p.Ja, En: p.Key + ": " + p.En},
