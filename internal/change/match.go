@@ -57,7 +57,7 @@ func pairs(old, now reflect.Value) []pair {
 
 func idOf(v reflect.Value) string {
 	if f := v.FieldByName("ID"); f.IsValid() {
-		return f.Interface().(notice.String).V
+		return f.Addr().Interface().(*notice.String).V
 	}
 	return ""
 }
@@ -151,12 +151,12 @@ func similarity(a, b reflect.Value) float64 {
 		if was == "" && is == "" {
 			continue
 		}
-		switch x.Interface().(type) {
-		case notice.Text, notice.Prose:
+		switch x.Addr().Interface().(type) {
+		case *notice.Text, *notice.Prose:
 			weight, score = 2, dice(was, is)
-		case notice.Bool:
+		case *notice.Bool:
 			weight = .25
-		case []notice.Word, []notice.Ref:
+		case *[]notice.Word, *[]notice.Ref:
 			score = dice(was, is)
 		}
 		if was == is {
@@ -197,64 +197,96 @@ func dice(a, b string) float64 {
 
 // canon writes a value so that two are the same exactly if they say the same,
 // wherever and however they are written; "" for nothing.
-func canon(v reflect.Value) string {
-	switch x := v.Interface().(type) {
-	case notice.Text:
-		return texts(x)
-	case notice.Prose:
-		return texts(x.Text)
-	case notice.Word:
-		return x.ID
-	case notice.Ref:
-		return x.ID
-	case notice.String:
-		return x.V
-	case notice.Bool:
-		return map[bool]string{true: "yes"}[x.V]
-	case notice.Int:
-		if !x.Set {
-			return ""
+func canon(v reflect.Value) string { return string(appendCanon(nil, v)) }
+
+// appendCanon writes it behind what is written already. Values are taken by their
+// addresses: so they need not be copied.
+func appendCanon(b []byte, v reflect.Value) []byte {
+	switch x := v.Addr().Interface().(type) {
+	case *notice.Text:
+		return appendTexts(b, x)
+	case *notice.Prose:
+		return appendTexts(b, &x.Text)
+	case *notice.Word:
+		return append(b, x.ID...)
+	case *notice.Ref:
+		return append(b, x.ID...)
+	case *notice.String:
+		return append(b, x.V...)
+	case *notice.Bool:
+		if x.V {
+			b = append(b, "yes"...)
 		}
-		return strconv.FormatInt(x.V, 10)
-	case notice.Clock:
-		if !x.Set {
-			return ""
+		return b
+	case *notice.Int:
+		if x.Set {
+			b = strconv.AppendInt(b, x.V, 10)
 		}
-		return strconv.Itoa(x.Hour*60 + x.Minute)
-	case notice.Moment:
-		return strings.Replace(x.Raw, "T", " ", 1)
-	case notice.When:
-		return canon(reflect.ValueOf(x.Span))
-	case notice.Forecast:
-		return joined(x.Moment.Raw, "\x00", texts(x.Text))
+		return b
+	case *notice.Clock:
+		if x.Set {
+			b = strconv.AppendInt(b, int64(x.Hour*60+x.Minute), 10)
+		}
+		return b
+	case *notice.Moment:
+		return append(b, strings.Replace(x.Raw, "T", " ", 1)...)
+	case *notice.When:
+		return appendCanon(b, reflect.ValueOf(&x.Span).Elem())
+	case *notice.Forecast:
+		b = append(b, x.Moment.Raw...)
+		if x.Moment.Raw != "" {
+			b = append(b, 0)
+		}
+		return appendTexts(b, &x.Text)
+	case *[]notice.Word, *[]notice.Ref, *[]notice.String, *[]notice.When:
+		return appendSorted(b, v)
 	}
-	return composed(v)
+	return appendComposed(b, v)
 }
 
-// composed writes a list or a table. The order of words and references says
-// nothing.
-func composed(v reflect.Value) string {
-	var parts []string
+// appendSorted writes a list of which the order says nothing.
+func appendSorted(b []byte, v reflect.Value) []byte {
+	parts := make([]string, v.Len())
+	for i := range parts {
+		parts[i] = canon(v.Index(i))
+	}
+	slices.Sort(parts)
+	return append(b, strings.Join(parts, "\x01")...)
+}
+
+// appendComposed writes a list or a table.
+func appendComposed(b []byte, v reflect.Value) []byte {
 	if v.Kind() == reflect.Slice {
 		for i := range v.Len() {
-			parts = append(parts, canon(v.Index(i)))
+			if i > 0 {
+				b = append(b, 1)
+			}
+			b = appendCanon(b, v.Index(i))
 		}
-		switch v.Interface().(type) {
-		case []notice.Word, []notice.Ref, []notice.String, []notice.When:
-			slices.Sort(parts)
-		}
-		return strings.Join(parts, "\x01")
+		return b
 	}
+	start := len(b)
 	for _, k := range keysOf(v.Type()) {
-		if s := canon(v.Field(k.index)); s != "" {
-			parts = append(parts, k.key+"\x02"+s)
+		before := len(b)
+		if before > start {
+			b = append(b, 3)
+		}
+		b = append(append(b, k.key...), 2)
+		empty := len(b)
+		if b = appendCanon(b, v.Field(k.index)); len(b) == empty {
+			b = b[:before]
 		}
 	}
-	return strings.Join(parts, "\x03")
+	return b
 }
 
-func texts(t notice.Text) string {
-	var parts []string
-	t.Passages(func(lang string, p notice.Passage) { parts = append(parts, lang+"\x04"+strings.TrimSpace(p.Text)) })
-	return strings.Join(parts, "\x05")
+func appendTexts(b []byte, t *notice.Text) []byte {
+	start := len(b)
+	t.Passages(func(lang string, p notice.Passage) {
+		if len(b) > start {
+			b = append(b, 5)
+		}
+		b = append(append(append(b, lang...), 4), strings.TrimSpace(p.Text)...)
+	})
+	return b
 }

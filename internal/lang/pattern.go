@@ -194,6 +194,9 @@ func (p pattern) append(dst []byte, a *args) []byte {
 }
 
 func (p pattern) fill(a *args) string {
+	if len(p.pieces) == 1 && p.pieces[0].field == noField {
+		return p.pieces[0].text // as most labels are
+	}
 	var buf [96]byte
 	return string(p.append(buf[:0], a))
 }

@@ -1,6 +1,10 @@
 package notice
 
-import "kohyo/internal/diag"
+import (
+	"slices"
+
+	"kohyo/internal/diag"
+)
 
 // Place is where a value stands in its file. Every value that an author wrote
 // embeds one.
@@ -81,7 +85,13 @@ func (t Text) Passages(f func(lang string, p Passage)) {
 	if t.Same != nil {
 		f("", *t.Same)
 	}
-	for _, lang := range sortedKeys(t.By) {
+	var few [4]string // without asking for room, which this is asked too often for
+	langs := few[:0]
+	for lang := range t.By {
+		langs = append(langs, lang)
+	}
+	slices.Sort(langs)
+	for _, lang := range langs {
 		f(lang, t.By[lang])
 	}
 }
