@@ -17,6 +17,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"kohyo/internal/fixture"
 )
 
 // chromium names the browser, and skips the test where there is none.
@@ -26,10 +28,7 @@ func chromium(t *testing.T) string {
 	if err == nil {
 		return path
 	}
-	if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-		t.Fatalf("%v: run scripts/setup-tests", err)
-	}
-	t.Skipf("%v: scripts/setup-tests installs one", err)
+	fixture.Missing(t, "Chromium")
 	return ""
 }
 

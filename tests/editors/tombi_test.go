@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"kohyo"
+	"kohyo/internal/fixture"
 	"kohyo/internal/notice"
 	"kohyo/internal/schema"
 )
@@ -65,10 +66,7 @@ func binary(t *testing.T) string {
 	if name, err = exec.LookPath("tombi"); err == nil {
 		return name
 	}
-	if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-		t.Fatal("Tombi is missing: run scripts/setup-tests")
-	}
-	t.Skip("Tombi is missing: scripts/setup-tests installs it")
+	fixture.Missing(t, "Tombi")
 	return ""
 }
 

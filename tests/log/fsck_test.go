@@ -21,6 +21,7 @@ import (
 
 	"kohyo"
 	"kohyo/internal/build"
+	"kohyo/internal/fixture"
 	"kohyo/internal/tlog"
 )
 
@@ -35,10 +36,7 @@ func fsck(t *testing.T, dir string) (right bool, said string) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(program); err != nil {
-		if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-			t.Fatal("fsck is missing: run scripts/setup-tests")
-		}
-		t.Skip("fsck is missing: scripts/setup-tests installs it")
+		fixture.Missing(t, "fsck")
 	}
 	ctx, stop := context.WithTimeout(context.Background(), 20*time.Second)
 	defer stop()
@@ -198,14 +196,7 @@ func refusesEachTile(t *testing.T, files map[string][]byte) {
 
 // The commands of docs/log.md give the hashes that stand in the entry.
 func TestCommandsOfTheDocument(t *testing.T) {
-	for _, tool := range []string{"sh", "jq", "awk", "sha256sum"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			if os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" || os.Getenv("CI") != "" {
-				t.Fatal("there is no " + tool)
-			}
-			t.Skip("there is no " + tool + ": scripts/setup-tests installs it")
-		}
-	}
+	fixture.Need(t, "sh", "jq", "awk", "sha256sum")
 	text, err := os.ReadFile(filepath.Join(root, "docs", "log.md"))
 	if err != nil {
 		t.Fatal(err)

@@ -7,13 +7,15 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"kohyo/internal/fixture"
+	"kohyo/internal/fixture/browser"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -53,11 +55,7 @@ func TestInBrowser(t *testing.T) {
 func inBrowser(t *testing.T, s *site, pages []string) (p problems) {
 	t.Helper()
 	axe := string(npm(t, "axe-core", "axe.min.js"))
-	chromium(t)
-	ctx, err := browser()
-	if err != nil {
-		t.Fatalf("the browser does not start: %v", err)
-	}
+	ctx := browser.Open(t)
 	server := serve(s)
 	defer server.Close()
 	var (
@@ -87,21 +85,6 @@ func inBrowser(t *testing.T, s *site, pages []string) (p problems) {
 	slices.Sort(p)
 	return p
 }
-
-// browser starts one Chromium for all tests. TestMain closes it.
-var browser = sync.OnceValues(func() (context.Context, error) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromiumPath()),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // Chromium refuses its sandbox to root
-	}
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	closeBrowser = cancel
-	ctx, _ = chromedp.NewContext(ctx)
-	return ctx, chromedp.Do(ctx)
-})
-
-var closeBrowser = func() {}
 
 // serve puts the site on this machine as a publisher would put it online.
 func serve(s *site) *httptest.Server {
@@ -273,29 +256,12 @@ func (v *visit) accessibility(tab context.Context, width int64, scheme string) e
 	return err
 }
 
-// chromium skips a test where there is no browser.
-func chromium(t *testing.T) {
-	t.Helper()
-	if chromiumPath() == "" {
-		missing(t, "Chromium")
-	}
-}
-
-func chromiumPath() string {
-	for _, name := range []string{os.Getenv("KOHYO_CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if found, err := exec.LookPath(name); name != "" && err == nil {
-			return found
-		}
-	}
-	return ""
-}
-
 // npm reads a file of an installed package.
 func npm(t *testing.T, file ...string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(npmPath(file...))
 	if err != nil {
-		missing(t, "the npm package "+file[0])
+		fixture.Missing(t, "the npm package "+file[0])
 	}
 	return data
 }

@@ -17,6 +17,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"kohyo/internal/fixture"
 )
 
 func TestCSAF(t *testing.T) { csaf(t, sample(t)).none(t) }
@@ -98,7 +100,7 @@ func tool(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(file); err != nil {
-		missing(t, name)
+		fixture.Missing(t, name)
 	}
 	return file
 }

@@ -23,6 +23,8 @@ import (
 	"sync"
 	"testing"
 
+	"kohyo/internal/fixture/browser"
+
 	"github.com/BurntSushi/toml"
 	"golang.org/x/net/html"
 )
@@ -237,17 +239,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
-	closeBrowser()
+	browser.Close()
 	os.RemoveAll(scratch)
 	os.Exit(code)
-}
-
-// missing skips a test whose tool is not on this machine, and fails it where
-// all tools are to be there: in CI a check that did not run is no check.
-func missing(t *testing.T, what string) {
-	t.Helper()
-	if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-		t.Fatalf("%s is missing: run scripts/setup-tests", what)
-	}
-	t.Skipf("%s is missing: scripts/setup-tests installs it", what)
 }

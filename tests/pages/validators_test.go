@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"kohyo/internal/fixture"
 )
 
 func TestHTMLValidate(t *testing.T) { htmlValidate(t, sample(t)).none(t) }
@@ -24,7 +26,7 @@ func htmlValidate(t *testing.T, s *site) (p problems) {
 	t.Helper()
 	node, err := exec.LookPath("node")
 	if err != nil {
-		missing(t, "node")
+		fixture.Missing(t, "node")
 	}
 	npm(t, "html-validate", "package.json")
 	config, err := filepath.Abs("htmlvalidate.json")
@@ -137,7 +139,7 @@ func java(t *testing.T, class string, args ...string) *exec.Cmd {
 	t.Helper()
 	found, err := exec.LookPath("java")
 	if err != nil {
-		missing(t, "java")
+		fixture.Missing(t, "java")
 	}
 	npm(t, "vnu-jar", "package.json")
 	jar := npmPath("vnu-jar", "build", "dist", "vnu.jar")

@@ -10,11 +10,13 @@ import (
 	"strings"
 	"testing"
 
+	"kohyo/internal/fixture"
+
 	"github.com/BurntSushi/toml"
 )
 
 func TestSampleArchive(t *testing.T) {
-	need(t, "pdfinfo", "pdffonts", "pdftotext", "qpdf")
+	fixture.Need(t, "pdfinfo", "pdffonts", "pdftotext", "qpdf")
 	fonts(t)
 	all := files(t, archive(t))
 	if want := 27; len(all) != want {
@@ -157,7 +159,7 @@ var margins = regexp.MustCompile(`\f.*\n.*\n.*\n`)
 // The railway's shop is the longest of the archive; a shorter paper is no
 // better one if it says less.
 func TestPageCounts(t *testing.T) {
-	need(t, "pdfinfo")
+	fixture.Need(t, "pdfinfo")
 	fonts(t)
 	for _, file := range files(t, archive(t)) {
 		most := 4

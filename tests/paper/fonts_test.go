@@ -8,12 +8,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kohyo/internal/fixture"
 )
 
 // only lets a run see the fonts of some families, and no others.
 func only(t *testing.T, families ...string) {
 	t.Helper()
-	need(t, "fc-list")
+	fixture.Need(t, "fc-list")
 	fonts := t.TempDir()
 	for _, family := range families {
 		out, err := exec.Command("fc-list", "--format", "%{file}\n", family).Output()
@@ -39,7 +41,7 @@ func only(t *testing.T, families ...string) {
 
 // Without any Japanese font nothing is printed: the page would be of boxes.
 func TestNoJapaneseFont(t *testing.T) {
-	path := browser(t)
+	path := fixture.Chromium(t)
 	dir := site(t, map[string]string{"content/shop/1.toml": first})
 	only(t, "Liberation Sans")
 	out, err := kohyo(dir, "pdf", "--now", now, "--browser", path).CombinedOutput()
@@ -56,8 +58,8 @@ func TestNoJapaneseFont(t *testing.T) {
 // A font that can be embedded only as drawings makes PDFs, and a word of what
 // would make better ones; with a better font they are printed again.
 func TestDrawnLetters(t *testing.T) {
-	need(t, "pdffonts")
-	browser(t)
+	fixture.Need(t, "pdffonts")
+	fixture.Chromium(t)
 	fonts(t)
 	dir := site(t, map[string]string{"content/shop/1.toml": first})
 	out := filepath.Join(dir, "pdf")

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kohyo/internal/fixture"
 )
 
 const settings = `base_url = "https://www.example.com/disclosure/"
@@ -76,7 +78,7 @@ func hard() string {
 }
 
 func TestHardContent(t *testing.T) {
-	need(t, "pdfinfo", "pdffonts", "pdftotext", "qpdf")
+	fixture.Need(t, "pdfinfo", "pdffonts", "pdftotext", "qpdf")
 	fonts(t)
 	dir := site(t, map[string]string{
 		"content/hard/1.toml":  hard(),
@@ -119,7 +121,7 @@ func TestHardContent(t *testing.T) {
 
 // Paper and addresses are as site.toml says, whatever an address looks like.
 func TestLetterPaper(t *testing.T) {
-	need(t, "pdfinfo")
+	fixture.Need(t, "pdfinfo")
 	dir := site(t, map[string]string{"content/shop/1.toml": first})
 	text := strings.Replace(settings, "www.example.com/disclosure/", "公表.example:6000/開示/", 1) + "[print]\npaper = \"letter\"\n"
 	if err := os.WriteFile(filepath.Join(dir, "site.toml"), []byte(text), 0o666); err != nil {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"kohyo/internal/fixture"
 )
 
 // now is the moment the sample site is printed for: after all of its reports.
@@ -43,42 +45,15 @@ func whole(m *testing.M) int {
 	return m.Run()
 }
 
-// need skips a test whose tool is not on this machine, and fails it where all
-// tools are to be there: in CI a check that did not run is no check.
-func need(t *testing.T, tools ...string) {
-	t.Helper()
-	for _, tool := range tools {
-		if _, err := exec.LookPath(tool); err == nil {
-			continue
-		}
-		if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-			t.Fatalf("%s is missing: run scripts/setup-tests", tool)
-		}
-		t.Skipf("%s is missing: scripts/setup-tests installs it", tool)
-	}
-}
-
-// browser names the browser, and skips the test where there is none.
-func browser(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{os.Getenv("KOHYO_CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	need(t, "chromium")
-	return ""
-}
-
 // fonts skips a test that would look at other fonts than the style sheet asks
 // for.
 func fonts(t *testing.T) {
 	t.Helper()
-	need(t, "fc-list")
+	fixture.Need(t, "fc-list")
 	if out, err := exec.Command("fc-list", "BIZ UDPGothic:lang=ja", "family").Output(); err != nil || len(bytes.TrimSpace(out)) > 0 {
 		return
 	}
-	need(t, "the font BIZ UDPGothic")
+	fixture.Missing(t, "the font BIZ UDPGothic")
 }
 
 // kohyo is the program on a site, in English.
@@ -91,7 +66,7 @@ func kohyo(site string, args ...string) *exec.Cmd {
 // printSite prints a site into a folder, and gives what was said.
 func printSite(t *testing.T, site, out string, args ...string) string {
 	t.Helper()
-	said, err := kohyo(site, append([]string{"pdf", "--out", out, "--browser", browser(t)}, args...)...).CombinedOutput()
+	said, err := kohyo(site, append([]string{"pdf", "--out", out, "--browser", fixture.Chromium(t)}, args...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, said)
 	}
@@ -110,7 +85,7 @@ func abs(t *testing.T, name string) string {
 // archive is the folder with all PDFs of the sample site, made once.
 func archive(t *testing.T) string {
 	t.Helper()
-	browser(t)
+	fixture.Chromium(t)
 	out := filepath.Join(scratch, "archive")
 	once.Do(func() { printSite(t, abs(t, root), out, "--now", now, "--bilingual") })
 	return out

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"kohyo/internal/fixture"
 )
 
 // many is a site of n short reports.
@@ -40,7 +42,7 @@ func temporary(t *testing.T) string {
 // A run that is ended leaves whole files, no process and no folder; one that
 // is killed leaves at most its folder, which the next run removes.
 func TestEndedRuns(t *testing.T) {
-	path := browser(t)
+	path := fixture.Chromium(t)
 	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGKILL} {
 		t.Run(signal.String(), func(t *testing.T) {
 			dir := many(t, 40)
@@ -124,7 +126,7 @@ func processes(t *testing.T, base string) (found []string) {
 func TestTimeLimit(t *testing.T) {
 	dir := many(t, 1)
 	base := temporary(t)
-	out, err := kohyo(dir, "pdf", "--now", now, "--browser", browser(t), "--time-limit", "1ms").CombinedOutput()
+	out, err := kohyo(dir, "pdf", "--now", now, "--browser", fixture.Chromium(t), "--time-limit", "1ms").CombinedOutput()
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || exit.ExitCode() != 3 || !strings.Contains(string(out), "stopped: not finished within 1ms; 0 PDFs finished") {
 		t.Errorf("%v: %s", err, out)
@@ -143,7 +145,7 @@ title = { ja = "草案の題", en = "The title of a draft" }
 // A draft is printed only on request, under a name of its own and marked on
 // every page; the public report beside it is as the public sees it.
 func TestDrafts(t *testing.T) {
-	need(t, "pdftotext")
+	fixture.Need(t, "pdftotext")
 	dir := site(t, map[string]string{"content/shop/1.toml": first, "content/shop/2.toml": draft})
 	out := filepath.Join(dir, "pdf")
 	if said := printSite(t, dir, out, "--now", now); strings.Contains(said, "draft") {
@@ -183,7 +185,7 @@ func TestBuildWithPDFs(t *testing.T) {
 	dir := many(t, 3)
 	base := temporary(t)
 	build := func(args ...string) (string, error) {
-		out, err := kohyo(dir, append([]string{"build", "--pdf", "--now", now, "--browser", browser(t)}, args...)...).CombinedOutput()
+		out, err := kohyo(dir, append([]string{"build", "--pdf", "--now", now, "--browser", fixture.Chromium(t)}, args...)...).CombinedOutput()
 		return string(out), err
 	}
 	if out, err := build(); err != nil {

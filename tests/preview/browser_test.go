@@ -4,40 +4,21 @@ import (
 	"context"
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
+
+	"kohyo/internal/fixture"
+	"kohyo/internal/fixture/browser"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
-// browser starts one Chromium for all tests. Names under .example lead to
-// this machine, as a name does that an attacker has bound anew.
-var browser = sync.OnceValues(func() (context.Context, error) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromiumPath()),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("host-resolver-rules", "MAP *.example 127.0.0.1"))
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // Chromium refuses its sandbox to root
-	}
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	closeBrowser = cancel
-	ctx, _ = chromedp.NewContext(ctx)
-	return ctx, chromedp.Do(ctx)
-})
-
-func chromiumPath() string {
-	for _, name := range []string{os.Getenv("KOHYO_CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if found, err := exec.LookPath(name); name != "" && err == nil {
-			return found
-		}
-	}
-	return ""
-}
+// names under .example lead to this machine, as a name does that an attacker
+// has bound anew.
+var names = chromedp.Flag("host-resolver-rules", "MAP *.example 127.0.0.1")
 
 // patience is how long a tab may be open: the longest measurements are of
 // large sites on busy machines.
@@ -52,14 +33,7 @@ type tab struct {
 // open opens an address in a tab of its own.
 func open(t testing.TB, address string) tab {
 	t.Helper()
-	if chromiumPath() == "" {
-		missing(t, "Chromium")
-	}
-	ctx, err := browser()
-	if err != nil {
-		t.Fatalf("the browser does not start: %v", err)
-	}
-	ctx, closeTab := chromedp.NewContext(ctx)
+	ctx, closeTab := chromedp.NewContext(browser.Open(t, names))
 	t.Cleanup(closeTab)
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	t.Cleanup(cancel)
@@ -126,7 +100,7 @@ func (p tab) accessible(what string) {
 	p.Helper()
 	axe, err := os.ReadFile(filepath.Join(root, ".cache", "npm", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
-		missing(p, "the npm package axe-core")
+		fixture.Missing(p, "the npm package axe-core")
 	}
 	if err := chromedp.Do(p.ctx, chromedp.Evaluate[chromedp.Void](string(axe))); err != nil {
 		p.Fatal(err)

@@ -17,6 +17,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"kohyo/internal/fixture/browser"
 )
 
 // now is the moment of every preview: after all reports of the sample.
@@ -25,10 +27,7 @@ const now = "2026-11-01T12:00:00+09:00"
 // root is the repository, seen from this folder.
 const root = "../.."
 
-var (
-	scratch      string // removed by TestMain
-	closeBrowser = func() {}
-)
+var scratch string // removed by TestMain
 
 func TestMain(m *testing.M) {
 	var err error
@@ -37,7 +36,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
-	closeBrowser()
+	browser.Close()
 	os.RemoveAll(scratch)
 	os.Exit(code)
 }
@@ -204,14 +203,4 @@ func (s *safeBuffer) String() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.b.String()
-}
-
-// missing skips a test whose tool is not on this machine, and fails it where
-// all tools are to be there.
-func missing(t testing.TB, what string) {
-	t.Helper()
-	if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-		t.Fatalf("%s is missing: run scripts/setup-tests", what)
-	}
-	t.Skipf("%s is missing: scripts/setup-tests installs it", what)
 }

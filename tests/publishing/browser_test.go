@@ -2,13 +2,13 @@ package publishing
 
 import (
 	"context"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"kohyo/internal/fixture/browser"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
@@ -17,40 +17,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser starts one Chromium for all tests. TestMain closes it.
-var browser = sync.OnceValues(func() (context.Context, error) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium()),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // Chromium refuses its sandbox to root
-	}
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	closeBrowser = cancel
-	ctx, _ = chromedp.NewContext(ctx)
-	return ctx, chromedp.Do(ctx)
-})
-
-func chromium() string {
-	for _, name := range []string{os.Getenv("KOHYO_CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if found, err := exec.LookPath(name); name != "" && err == nil {
-			return found
-		}
-	}
-	return ""
-}
-
 // complaints opens pages one after the other and gives what the browser has to
 // say of each, and what each asks for that fails or is elsewhere.
 func complaints(t *testing.T, host string, pages []string) map[string][]string {
 	t.Helper()
-	if chromium() == "" {
-		missing(t, "Chromium")
-	}
-	ctx, err := browser()
-	if err != nil {
-		t.Fatalf("the browser does not start: %v", err)
-	}
-	tab, closeTab := chromedp.NewContext(ctx)
+	tab, closeTab := chromedp.NewContext(browser.Open(t))
 	defer closeTab()
 	tab, cancel := context.WithTimeout(tab, 10*time.Minute)
 	defer cancel()
@@ -64,7 +35,7 @@ func complaints(t *testing.T, host string, pages []string) map[string][]string {
 		defer mu.Unlock()
 		found[now] = append(found[now], text)
 	}
-	err = chromedp.Listen(tab, func(ev any) {
+	err := chromedp.Listen(tab, func(ev any) {
 		switch ev := ev.(type) {
 		case *log.EventEntryAdded:
 			say(ev.Entry.Text)
@@ -145,14 +116,7 @@ func TestPolicyHolds(t *testing.T) {
 func TestSearchUnderPolicy(t *testing.T) {
 	dir, _ := site(t)
 	host := nginx(t, sample(t), dir)
-	if chromium() == "" {
-		missing(t, "Chromium")
-	}
-	ctx, err := browser()
-	if err != nil {
-		t.Fatal(err)
-	}
-	tab, closeTab := chromedp.NewContext(ctx)
+	tab, closeTab := chromedp.NewContext(browser.Open(t))
 	defer closeTab()
 	tab, cancel := context.WithTimeout(tab, 2*time.Minute)
 	defer cancel()

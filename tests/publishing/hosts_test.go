@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"kohyo/internal/fixture"
 	"kohyo/internal/headers"
 )
 
@@ -19,7 +20,7 @@ func node(t *testing.T, program string, names []string, into any) {
 	t.Helper()
 	found, err := exec.LookPath("node")
 	if err != nil {
-		missing(t, "Node")
+		fixture.Missing(t, "Node")
 	}
 	in, err := json.Marshal(names)
 	if err != nil {
@@ -128,7 +129,7 @@ func TestHeadersFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(parser); err != nil {
-		missing(t, "the npm package @netlify/headers-parser")
+		fixture.Missing(t, "the npm package @netlify/headers-parser")
 	}
 	_, names := site(t)
 	for _, base := range []string{"https://kohyo.example/", "https://kohyo.example/disclosure/"} {

@@ -14,15 +14,13 @@ import (
 	"sync"
 	"testing"
 
+	"kohyo/internal/fixture/browser"
 	"kohyo/internal/headers"
 )
 
 const root = "../.."
 
-var (
-	scratch      string // removed by TestMain
-	closeBrowser = func() {}
-)
+var scratch string // removed by TestMain
 
 func TestMain(m *testing.M) {
 	var err error
@@ -35,18 +33,9 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
-	closeBrowser()
+	browser.Close()
 	os.RemoveAll(scratch)
 	os.Exit(code)
-}
-
-// missing skips a test for want of a program; in CI that is a failure.
-func missing(t *testing.T, what string) {
-	t.Helper()
-	if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-		t.Fatalf("%s is missing: scripts/setup-tests brings it", what)
-	}
-	t.Skipf("%s is missing: scripts/setup-tests brings it", what)
 }
 
 // extra are an attachment that tries what it can, and security.txt.

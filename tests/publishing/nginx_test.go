@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"kohyo/internal/fixture"
 	"kohyo/internal/headers"
 )
 
@@ -22,11 +23,11 @@ func nginx(t *testing.T, s headers.Site, folder string) string {
 	program, err := exec.LookPath("nginx")
 	if err != nil {
 		if program, err = exec.LookPath("/usr/sbin/nginx"); err != nil {
-			missing(t, "nginx")
+			fixture.Missing(t, "nginx")
 		}
 	}
 	if _, err := os.Stat("/etc/nginx/mime.types"); err != nil {
-		missing(t, "nginx with its types")
+		fixture.Missing(t, "nginx with its types")
 	}
 	listen, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"kohyo/internal/fixture"
+
 	"go.yaml.in/yaml/v3"
 )
 
@@ -67,7 +69,7 @@ func TestWorkflows(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(lint); err != nil {
-		missing(t, "actionlint")
+		fixture.Missing(t, "actionlint")
 	}
 	tried := 0
 	for _, r := range recipes(t) {

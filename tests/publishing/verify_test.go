@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"kohyo/internal/fixture"
 )
 
 const shop = `base_url = "BASE"
@@ -34,11 +36,7 @@ var (
 // What the page tells readers to type works as it stands there, in every
 // language: with kohyo, and with what any machine has.
 func TestVerifyPageIsTrue(t *testing.T) {
-	for _, tool := range []string{"sh", "curl", "openssl", "sha256sum", "grep"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			missing(t, tool)
-		}
-	}
+	fixture.Need(t, "sh", "curl", "openssl", "sha256sum", "grep")
 	dir := t.TempDir()
 	bin := filepath.Join(dir, "bin")
 	build := exec.Command("go", "build", "-o", filepath.Join(bin, "kohyo"), "./cmd/kohyo")

@@ -10,12 +10,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path"
 	"strings"
-	"sync"
 	"testing"
 	"time"
+
+	"kohyo/internal/fixture/browser"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
@@ -30,32 +30,8 @@ const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	closeBrowser()
+	browser.Close()
 	os.Exit(code)
-}
-
-// browser starts one Chromium for all tests.
-var browser = sync.OnceValues(func() (context.Context, error) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium()),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // Chromium refuses its sandbox to root
-	}
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	closeBrowser = cancel
-	ctx, _ = chromedp.NewContext(ctx)
-	return ctx, chromedp.Do(ctx)
-})
-
-var closeBrowser = func() {}
-
-func chromium() string {
-	for _, name := range []string{os.Getenv("KOHYO_CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if found, err := exec.LookPath(name); name != "" && err == nil {
-			return found
-		}
-	}
-	return ""
 }
 
 // serve puts files on this machine as a publisher would put them online.
@@ -94,17 +70,7 @@ type tab struct {
 
 func open(t *testing.T, address string, before ...func(context.Context) error) *tab {
 	t.Helper()
-	if chromium() == "" {
-		if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-			t.Fatal("Chromium is missing: run scripts/setup-tests")
-		}
-		t.Skip("Chromium is missing: scripts/setup-tests installs it")
-	}
-	parent, err := browser()
-	if err != nil {
-		t.Fatalf("the browser does not start: %v", err)
-	}
-	ctx, closeTab := chromedp.NewContext(parent)
+	ctx, closeTab := chromedp.NewContext(browser.Open(t))
 	t.Cleanup(closeTab)
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(cancel)
@@ -118,7 +84,7 @@ func open(t *testing.T, address string, before ...func(context.Context) error) *
 			t.Errorf("the page throws: %s", ev.ExceptionDetails.Text)
 		}
 	}))
-	_, err = chromedp.Call(ctx, log.Enable, cdp.Empty{})
+	_, err := chromedp.Call(ctx, log.Enable, cdp.Empty{})
 	p.must(err)
 	for _, do := range before {
 		p.must(do(ctx))

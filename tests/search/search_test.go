@@ -17,6 +17,7 @@ import (
 
 	kohyo "kohyo"
 	"kohyo/internal/build"
+	"kohyo/internal/fixture"
 	"kohyo/internal/notice"
 )
 
@@ -176,10 +177,7 @@ func TestAddress(t *testing.T) {
 func TestAccessible(t *testing.T) {
 	axe, err := os.ReadFile("../../.cache/npm/node_modules/axe-core/axe.min.js")
 	if err != nil {
-		if os.Getenv("CI") != "" || os.Getenv("KOHYO_TEST_REQUIRE_ALL") != "" {
-			t.Fatal("axe-core is missing: run scripts/setup-tests")
-		}
-		t.Skip("axe-core is missing: scripts/setup-tests installs it")
+		fixture.Missing(t, "axe-core")
 	}
 	p := open(t, serve(t, of(small(t)))+"ja/search/")
 	p.must(chromedp.Do(p.ctx, chromedp.Evaluate[chromedp.Void](string(axe))))
