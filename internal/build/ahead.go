@@ -46,7 +46,7 @@ func (c *content) ahead(pages *site.Site, f diag.Finding) bool {
 		return false
 	}
 	var r *notice.Report
-	for _, head := range c.entries[at].now.heads.Reports {
+	for _, head := range c.entries[at].now.heads.Open().Reports {
 		if head.Number == n {
 			r = head
 		}

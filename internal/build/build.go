@@ -71,7 +71,7 @@ type Checked struct {
 	Incidents, Reports int
 	Findings           diag.Findings
 	Site               *notice.Site
-	// Of the reports in Notices only what lists need is there: Slug, Number,
+	// Notices may be at rest: Open them. Of their reports only what lists need is there: Slug, Number,
 	// File, Kind, Stage, Status, Published, Reference, TimeZone, Pending, Title,
 	// Issuers, Attachments, NextReport, Withdrawn, the counts that are no part of
 	// others, and the groups that these name. Incident gives the rest.
@@ -204,7 +204,7 @@ type Count struct{ Incidents, Reports int }
 func (s *Site) Count() Count {
 	c := Count{Incidents: len(s.pages.Incidents)}
 	for _, in := range s.pages.Incidents {
-		c.Reports += len(in.Reports)
+		c.Reports += len(in.Open().Reports)
 	}
 	return c
 }
@@ -227,7 +227,7 @@ func (c Checked) Left(o Options) Left {
 func leftOut(pages *site.Site, incidents []*notice.Incident) (l Left) {
 	var next time.Time
 	for _, in := range incidents {
-		for _, r := range in.Reports {
+		for _, r := range in.Open().Reports {
 			switch {
 			case pages.Drafts || pages.Public(r):
 			case r.Status.Is("ready"):

@@ -91,7 +91,7 @@ func (h *hiding) hidden(file string) bool {
 	if path.Clean(file) == "content" || !strings.HasPrefix(file, "content/") {
 		return false // site.toml, and the theme
 	}
-	in := h.pages.Incident(check.Slug(file))
+	in := h.pages.Incident(check.Slug(file)).Open()
 	if in == nil {
 		return true
 	}

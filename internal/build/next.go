@@ -10,7 +10,7 @@ import (
 // out: for a clock on this machine, never for an output or a public log.
 func (s *Site) Next() (at time.Time, ok bool) {
 	for _, in := range s.content.shown() {
-		for _, r := range in.Reports {
+		for _, r := range in.Open().Reports {
 			if !r.Status.Is("ready") || s.pages.Public(r) {
 				continue
 			}

@@ -158,7 +158,7 @@ func (r *reader) findings(c *content) diag.Findings {
 func (r *reader) checked(c *content, findings diag.Findings) Checked {
 	out := Checked{Incidents: len(c.entries), Findings: findings, Site: c.frame.Site, Notices: c.notices(), reader: r, content: c}
 	for _, in := range out.Notices {
-		out.Reports += len(in.Reports)
+		out.Reports += len(in.Open().Reports)
 	}
 	return out
 }

@@ -69,8 +69,9 @@ type outcome struct {
 func (s *Site) publicOf(incidents []*site.Incident) [][]outcome {
 	shown := make([][]outcome, len(incidents))
 	inParallel(len(incidents), runtime.GOMAXPROCS(0), func(i int) {
-		for _, r := range incidents[i].Reports {
-			p, err := s.public(incidents[i], r)
+		in := incidents[i].Open()
+		for _, r := range in.Reports {
+			p, err := s.public(in, r)
 			shown[i] = append(shown[i], outcome{p, err})
 		}
 	})

@@ -3,7 +3,6 @@ package build
 import (
 	"errors"
 	"io/fs"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -76,15 +75,18 @@ func newVersion(print *load.Print, folder load.Folder, settings *load.Settings) 
 	if err != nil {
 		return unreadable(settings, folder.Slug, err)
 	}
-	return versionOf(print, in, settings)
+	v := versionOf(print, in, settings)
+	v.heads = v.heads.Open() // the preview asks for them again and again
+	return v
 }
 
+// versionOf is the version with its heads at rest.
 func versionOf(print *load.Print, in load.Incident, settings *load.Settings) *version {
-	v := &version{settings: settings, print: print, found: in.Findings.Sort(), heads: &notice.Incident{Slug: in.Slug}}
+	heads := &notice.Incident{Slug: in.Slug}
 	for _, r := range in.Reports {
-		v.heads.Reports = append(v.heads.Reports, head(r))
+		heads.Reports = append(heads.Reports, head(r))
 	}
-	return v
+	return &version{settings: settings, print: print, found: in.Findings.Sort(), heads: heads.AtRest()}
 }
 
 // folder gives the texts. It reports false when they are on the disk no more.
@@ -167,7 +169,7 @@ func (v *version) whole(content fs.FS) (*notice.Incident, bool) {
 	folder, ok := v.folder(content)
 	in, err := v.settings.Quick(folder)
 	if err != nil {
-		return v.heads, false
+		return v.heads.Open(), false
 	}
 	return in.Incident, ok
 }
@@ -184,7 +186,9 @@ func (v *version) right() bool { return v.checked && v.part.Findings.Errors() ==
 
 // worthKeeping reports whether the version has pages that are right. An empty
 // folder has nothing wrong in it, and nothing to show either.
-func (v *version) worthKeeping() bool { return v != nil && v.right() && len(v.heads.Reports) > 0 }
+func (v *version) worthKeeping() bool {
+	return v != nil && v.right() && len(v.heads.Open().Reports) > 0
+}
 
 // readable reports whether there are pages to show, for want of a right one.
 func (v *version) readable() bool { return v.found.Errors() == 0 }
@@ -197,14 +201,13 @@ func (v *version) same(other *version) bool {
 // face is what other incidents can tell of it without a link to it.
 func (v *version) face() string {
 	var b strings.Builder
-	for _, r := range v.heads.Reports {
+	for _, r := range v.heads.Open().Reports {
 		b.WriteString(r.File + " " + r.Published.Raw + " " + r.TimeZone.V + "\n")
 	}
 	return b.String()
 }
 
-// head is what lists need of a report, in memory of its own: a string of the
-// report would hold on to its whole text.
+// head is what lists need of a report.
 func head(r *notice.Report) *notice.Report {
 	h := &notice.Report{
 		Slug: r.Slug, Number: r.Number, File: r.File,
@@ -214,7 +217,6 @@ func head(r *notice.Report) *notice.Report {
 		Withdrawn: r.Withdrawn,
 	}
 	h.Counts, h.Scope.Groups = totals(r)
-	detach(reflect.ValueOf(h).Elem(), map[string]string{})
 	return h
 }
 
@@ -233,53 +235,4 @@ func totals(r *notice.Report) (counts []notice.Count, groups []notice.Group) {
 		}
 	}
 	return counts, groups
-}
-
-// detach gives a value memory of its own, each string once.
-func detach(v reflect.Value, own map[string]string) {
-	switch v.Kind() {
-	case reflect.String:
-		s, ok := own[v.String()]
-		if !ok {
-			s = strings.Clone(v.String())
-			own[s] = s
-		}
-		v.SetString(s)
-	case reflect.Struct:
-		for i := range v.NumField() {
-			detach(v.Field(i), own)
-		}
-	case reflect.Slice:
-		if v.Len() == 0 {
-			return
-		}
-		s := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-		reflect.Copy(s, v)
-		for i := range s.Len() {
-			detach(s.Index(i), own)
-		}
-		v.Set(s)
-	case reflect.Pointer:
-		if v.IsNil() {
-			return
-		}
-		p := reflect.New(v.Type().Elem())
-		p.Elem().Set(v.Elem())
-		detach(p.Elem(), own)
-		v.Set(p)
-	case reflect.Map:
-		if v.Len() == 0 {
-			return
-		}
-		m := reflect.MakeMapWithSize(v.Type(), v.Len())
-		for _, key := range v.MapKeys() {
-			k, e := reflect.New(key.Type()).Elem(), reflect.New(v.Type().Elem()).Elem()
-			k.Set(key)
-			e.Set(v.MapIndex(key))
-			detach(k, own)
-			detach(e, own)
-			m.SetMapIndex(k, e)
-		}
-		v.Set(m)
-	}
 }

@@ -32,10 +32,13 @@ func (s *Site) complete(p site.Page) (_ site.Page, err error) {
 	}
 	p.Items, p.Reports = slices.Clone(p.Items), slices.Clone(p.Reports)
 	for i, in := range p.Items {
-		if slices.ContainsFunc(in.Reports, needs) {
-			if p.Items[i], err = s.completed(in, needs); err != nil {
+		switch open := in.Open(); {
+		case slices.ContainsFunc(open.Reports, needs):
+			if p.Items[i], err = s.completed(open, needs); err != nil {
 				return p, err
 			}
+		case p.Kind != site.CSAFFeed: // which is long, and opens one after the other
+			p.Items[i] = open
 		}
 	}
 	for i, r := range p.Reports {

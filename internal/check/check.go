@@ -33,7 +33,7 @@ import (
 // Input is what the rules look at.
 type Input struct {
 	Site      *notice.Site
-	Incidents []*notice.Incident
+	Incidents []*notice.Incident         // may be at rest
 	Files     func(slug string) []string // the names in content/<slug>/files; nil: there are none
 	Found     diag.Findings              // what the stages before have found; for Run
 	Law       []string                   // regimes to look at besides those of site.toml
@@ -55,6 +55,8 @@ type Checker struct {
 	regimes   []string // chosen
 	addresses []string // that site.toml declares
 	zones     sync.Map // time zones by name
+
+	targets func() []target // what there is to link to
 }
 
 // Part is what was found in one incident.
@@ -73,6 +75,7 @@ const Every = "*"
 // order, or not at all.
 func New(in Input) *Checker {
 	c := &Checker{Input: in}
+	c.targets = sync.OnceValue(c.readTargets)
 	if c.Whole == nil {
 		bySlug := make(map[string]*notice.Incident, len(in.Incidents))
 		for _, incident := range in.Incidents {

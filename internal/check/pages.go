@@ -196,15 +196,36 @@ func (s *source) pageIn(address string, inside bool) (pageKind, *notice.Report) 
 // count on them.
 func (s *source) listed(year, kind string) pageKind {
 	s.linked[Every] = true
-	for _, in := range s.checker.Incidents {
-		for _, r := range in.Reports {
-			at, ok := r.Published.Earliest(s.location())
-			if (year == "" || ok && strconv.Itoa(at.Year()) == year) && (kind == "" || r.Kind.ID == kind) {
-				return otherPage
-			}
+	for _, t := range s.checker.targets() {
+		if t.number == 0 {
+			continue
+		}
+		at, ok := t.published.Earliest(s.location())
+		if (year == "" || ok && strconv.Itoa(at.Year()) == year) && (kind == "" || t.kind == kind) {
+			return otherPage
 		}
 	}
 	return noPage
+}
+
+// target is a notice, or a report, that a text can link to.
+type target struct {
+	slug      string
+	number    int // 0: the notice
+	kind      string
+	published notice.Moment
+}
+
+// readTargets are all there are. Few sites ask for them, and then often.
+func (c *Checker) readTargets() []target {
+	var all []target
+	for _, in := range c.Incidents {
+		all = append(all, target{slug: in.Slug})
+		for _, r := range in.Open().Reports {
+			all = append(all, target{in.Slug, r.Number, r.Kind.ID, r.Published})
+		}
+	}
+	return all
 }
 
 func (s *source) incidentOf(slug string) *notice.Incident {
@@ -257,12 +278,12 @@ func (s *source) pages() []string {
 	var all []string
 	for _, l := range s.site.Languages {
 		all = append(all, "/"+l.V+"/")
-		for _, in := range s.checker.Incidents {
-			notice := "/" + l.V + "/" + in.Slug + "/"
-			all = append(all, notice)
-			for _, r := range in.Reports {
-				all = append(all, notice+strconv.Itoa(r.Number)+"/")
+		for _, t := range s.checker.targets() {
+			address := "/" + l.V + "/" + t.slug + "/"
+			if t.number > 0 {
+				address += strconv.Itoa(t.number) + "/"
 			}
+			all = append(all, address)
 		}
 	}
 	return all

@@ -95,7 +95,7 @@ func examplesLeft(s *source, say say) {
 // ownReportReady reports whether a report is ready that is no example.
 func (c *Checker) ownReportReady() bool {
 	return slices.ContainsFunc(c.Incidents, func(head *notice.Incident) bool {
-		if !slices.ContainsFunc(head.Reports, func(r *notice.Report) bool { return r.Status.Is("ready") }) {
+		if !slices.ContainsFunc(head.Open().Reports, func(r *notice.Report) bool { return r.Status.Is("ready") }) {
 			return false
 		}
 		whole := c.Whole(head.Slug)

@@ -23,6 +23,8 @@ import "slices"
 type Incident struct {
 	Slug    string
 	Reports []*Report
+
+	rest string // what AtRest has made of the reports
 }
 
 // Report is one numbered public statement about an incident, complete in

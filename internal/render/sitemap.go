@@ -79,7 +79,7 @@ func sitemapEntry(s *site.Site, p site.Page, lastMod string) sitemapURL {
 func lastChange(s *site.Site, incidents []*site.Incident) string {
 	var last time.Time
 	for _, in := range incidents {
-		for _, r := range in.Reports {
+		for _, r := range in.Open().Reports {
 			if at := s.UpdatedAt(r); at.After(last) {
 				last = at
 			}

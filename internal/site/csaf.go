@@ -46,6 +46,7 @@ func (s *Site) csafDocument(lang string, in *Incident) Page {
 
 // CSAFDocumentsOf gives the documents of an incident, in every language.
 func (s *Site) CSAFDocumentsOf(in *Incident) []Page {
+	in = in.Open()
 	docs := make([]Page, len(s.Langs))
 	for i, lang := range s.Langs {
 		docs[i] = s.csafDocument(lang, in)
@@ -64,7 +65,7 @@ type CSAFRevision struct {
 // CSAFRevisions gives the changes of an incident's documents in their order.
 func (s *Site) CSAFRevisions(in *Incident) []CSAFRevision {
 	var all []CSAFRevision
-	for _, r := range in.Reports {
+	for _, r := range in.Open().Reports {
 		all = append(all, CSAFRevision{Report: r, At: s.PublishedAt(r)})
 		if r.IsWithdrawn() {
 			all = append(all, CSAFRevision{r, s.UpdatedAt(r), true})

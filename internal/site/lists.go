@@ -11,7 +11,7 @@ import (
 // indexFile is a stretch of Site.rising: some or all reports of one year.
 type indexFile struct {
 	year, number, of int
-	reports          []*notice.Report // oldest first
+	reports          []dated // oldest first
 }
 
 // stretch is a part of Site.archive.
@@ -28,9 +28,20 @@ type IndexYear struct {
 // dated is a report with the moment of its publication, and its year in the
 // site's zone.
 type dated struct {
-	*notice.Report
-	at   time.Time
-	year int
+	in        *Incident
+	number    int
+	at        time.Time
+	year      int
+	withdrawn bool
+}
+
+// open gives reports themselves.
+func open(all []dated) []*notice.Report {
+	reports := make([]*notice.Report, len(all))
+	for i, d := range all {
+		reports[i] = d.in.Open().Report(d.number)
+	}
+	return reports
 }
 
 // byPublication puts the oldest first.
@@ -38,15 +49,16 @@ func byPublication(a, b dated) int {
 	if c := a.at.Compare(b.at); c != 0 {
 		return c // before comparing slugs, which takes longer
 	}
-	return cmp.Or(cmp.Compare(b.Slug, a.Slug), cmp.Compare(a.Number, b.Number))
+	return cmp.Or(cmp.Compare(b.in.Slug, a.in.Slug), cmp.Compare(a.number, b.number))
 }
 
 // dated gives an incident's reports with the moments of their publication.
 func (s *Site) dated(in *Incident) []dated {
-	all := make([]dated, len(in.Reports))
-	for i, r := range in.Reports {
+	reports := in.Open().Reports
+	all := make([]dated, len(reports))
+	for i, r := range reports {
 		at := s.PublishedAt(r)
-		all[i] = dated{r, at, at.In(s.Zone).Year()}
+		all[i] = dated{in, r.Number, at, at.In(s.Zone).Year(), r.IsWithdrawn()}
 	}
 	return all
 }
@@ -55,12 +67,12 @@ func (s *Site) dated(in *Incident) []dated {
 // so that a full file does not change any more.
 func (s *Site) cutReports() {
 	all := s.rising
-	rising := make([]*notice.Report, len(all))
-	for i, d := range all {
-		rising[i] = d.Report
+	s.gone, s.files = nil, nil
+	for _, d := range all {
+		if d.withdrawn {
+			s.gone = append(s.gone, d)
+		}
 	}
-	s.gone = slices.DeleteFunc(slices.Clone(rising), func(r *notice.Report) bool { return !r.IsWithdrawn() })
-	s.files = nil
 	for from := 0; from < len(all); {
 		year := all[from].year
 		to := from + 1
@@ -69,13 +81,18 @@ func (s *Site) cutReports() {
 		}
 		of := pagesFor(to-from, indexPerFile)
 		for n := 1; n <= of; n++ {
-			s.files = append(s.files, indexFile{year, n, of, rising[from:min(from+indexPerFile, to)]})
+			s.files = append(s.files, indexFile{year, n, of, all[from:min(from+indexPerFile, to)]})
 			from = min(from+indexPerFile, to)
 		}
 	}
 	slices.SortStableFunc(s.files, func(a, b indexFile) int { return cmp.Compare(b.year, a.year) })
-	s.reports = slices.Clone(rising[max(0, len(rising)-max(indexNewest, feedEntries, csvNewest)):])
-	slices.Reverse(s.reports)
+}
+
+// newest are some of the reports, the newest first.
+func (s *Site) newest(n int) []dated {
+	some := slices.Clone(s.rising[max(0, len(s.rising)-n):])
+	slices.Reverse(some)
+	return some
 }
 
 // IndexYears lists the years of the index of reports, newest first.
@@ -93,24 +110,24 @@ func (s *Site) IndexYears() []IndexYear {
 }
 
 func (s *Site) index() Page {
-	return Page{Kind: Index, Address: IndexAddress, Reports: s.reports[:min(indexNewest, len(s.reports))]}
+	return Page{Kind: Index, Address: IndexAddress, Reports: open(s.newest(indexNewest))}
 }
 
 func (s *Site) indexPart(f indexFile) Page {
 	return Page{
 		Kind: IndexPart, Address: indexAddress(f.year, f.number),
-		Year: f.year, Number: f.number, Of: f.of, Reports: f.reports,
+		Year: f.year, Number: f.number, Of: f.of, Reports: open(f.reports),
 	}
 }
 
 func (s *Site) table() Page {
-	return Page{Kind: CSV, Address: CSVAddress, Reports: s.reports[:min(csvNewest, len(s.reports))]}
+	return Page{Kind: CSV, Address: CSVAddress, Reports: open(s.newest(csvNewest))}
 }
 
 func (s *Site) tablePart(f indexFile) Page {
 	return Page{
 		Kind: CSVPart, Address: CSVYearAddress(f.year, f.number),
-		Year: f.year, Number: f.number, Of: f.of, Reports: f.reports,
+		Year: f.year, Number: f.number, Of: f.of, Reports: open(f.reports),
 	}
 }
 
@@ -122,7 +139,7 @@ func (s *Site) cutSitemaps() {
 	s.sitemaps = nil
 	urls, end := 0, len(s.archive)
 	for at := end - 1; at >= 0; at-- {
-		own := len(s.Langs) * (1 + len(s.archive[at].Reports))
+		own := len(s.Langs) * (1 + s.archive[at].size())
 		if urls += own; urls > sitemapURLs-sitemapLists && at+1 < end {
 			s.sitemaps = append(s.sitemaps, stretch{at + 1, end})
 			urls, end = own, at+1

@@ -34,6 +34,7 @@ func (s *Site) eachList(yield func(Page) bool) bool {
 
 func (s *Site) eachIncident(yield func(Page) bool) bool {
 	for _, in := range s.Incidents {
+		in = in.Open()
 		for _, lang := range s.Langs {
 			if !yield(noticePage(lang, in)) || s.Settings.Data.HasIncidentFeeds() && !yield(incidentFeed(lang, in)) {
 				return false
@@ -89,6 +90,7 @@ func (s *Site) HasText() bool { return s.logged || s.Settings.Data.HasText() }
 // language: the notice and its reports.
 func (s *Site) ReaderPages(in *Incident) iter.Seq[Page] {
 	return func(yield func(Page) bool) {
+		in := in.Open()
 		for _, lang := range s.Langs {
 			if !yield(noticePage(lang, in)) {
 				return

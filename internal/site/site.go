@@ -56,14 +56,13 @@ type Site struct {
 	content  []entry // all incidents, by slug
 	base     *url.URL
 	zones    map[string]*time.Location
-	archive  []*Incident      // by first publication, newest first
-	years    []ArchiveYear    // of archive, newest first
-	sorted   *lists           // of archive
-	rising   []dated          // all reports by publication, oldest first
-	reports  []*notice.Report // the newest of them, newest first
-	files    []indexFile      // of rising, newest year first
-	gone     []*notice.Report // of rising, those withdrawn
-	sitemaps []stretch        // of archive, oldest first
+	archive  []*Incident   // by first publication, newest first
+	years    []ArchiveYear // of archive, newest first
+	sorted   *lists        // of archive
+	rising   []dated       // all reports by publication, oldest first
+	files    []indexFile   // of rising, newest year first
+	gone     []dated       // of rising, those withdrawn
+	sitemaps []stretch     // of archive, oldest first
 	assets   []string
 	listed   func(slug string) []string
 	pdfs     bool
@@ -71,16 +70,40 @@ type Site struct {
 }
 
 // Incident is an incident as the public sees it: its public reports, and
-// nothing that would tell of others.
+// nothing that would tell of others. In a site of incidents at rest it is at
+// rest too, in all lists.
 type Incident struct {
 	Slug    string
-	Reports []*notice.Report // by number
+	Reports []*notice.Report // by number; none while the incident is at rest
 	Year    int              // of its first publication: its place in the archive for ever
 	Kind    string           // as its newest report says
 	State   string           // Open or Closed
 
 	first, newest time.Time
+	rest          *notice.Incident // nil: it is not at rest
+	numbers       []int            // of its reports, while it is
 }
+
+// Open gives the incident with its reports: itself, unless it is at rest.
+func (i *Incident) Open() *Incident {
+	if i == nil || i.rest == nil {
+		return i
+	}
+	open := *i
+	open.rest, open.numbers = nil, nil
+	for _, r := range i.rest.Open().Reports {
+		if slices.Contains(i.numbers, r.Number) {
+			open.Reports = append(open.Reports, r)
+		}
+	}
+	slices.SortFunc(open.Reports, byNumber)
+	return &open
+}
+
+func byNumber(a, b *notice.Report) int { return cmp.Compare(a.Number, b.Number) }
+
+// size is how many reports the incident has.
+func (i *Incident) size() int { return max(len(i.Reports), len(i.numbers)) }
 
 // Newest is the report that the notice shows: the one with the highest number.
 func (i *Incident) Newest() *notice.Report { return i.Reports[len(i.Reports)-1] }
@@ -185,7 +208,8 @@ func bySlug(a, b entry) int { return cmp.Compare(a.Slug, b.Slug) }
 func (s *Site) entry(in *notice.Incident) entry {
 	e := entry{Incident: in}
 	i := &Incident{Slug: in.Slug}
-	for _, r := range in.Reports {
+	open := in.Open()
+	for _, r := range open.Reports {
 		s.addZone(r.TimeZone.V)
 		at, ok := s.instant(r)
 		e.undated = e.undated || !ok
@@ -199,7 +223,7 @@ func (s *Site) entry(in *notice.Incident) entry {
 	if len(i.Reports) == 0 {
 		return e
 	}
-	slices.SortFunc(i.Reports, func(a, b *notice.Report) int { return cmp.Compare(a.Number, b.Number) })
+	slices.SortFunc(i.Reports, byNumber)
 	// The earliest moment, not report 1's: an incident must not move to
 	// another year when a report with a lower number is published late.
 	i.first, i.newest = s.PublishedAt(i.First()), s.PublishedAt(i.Newest())
@@ -209,6 +233,12 @@ func (s *Site) entry(in *notice.Incident) entry {
 		}
 	}
 	i.Year, i.Kind, i.State = i.first.In(s.Zone).Year(), i.Newest().Kind.ID, stateOf(i.Reports)
+	if open != in {
+		for _, r := range i.Reports {
+			i.numbers = append(i.numbers, r.Number)
+		}
+		i.Reports, i.rest = nil, in
+	}
 	e.shown = i
 	return e
 }

@@ -71,7 +71,7 @@ type tally struct {
 func (s *Site) Totals() []Totals {
 	all := map[string]*tally{}
 	for _, in := range s.archive {
-		for of, counts := range countsOf(in.Newest()) {
+		for of, counts := range countsOf(in.Open().Newest()) {
 			t := all[of]
 			if t == nil {
 				t = &tally{Totals{Of: of}, map[unitKey]*[natures]Sum{}}

@@ -114,9 +114,10 @@ func without[T any](sorted []T, item T, order func(a, b T) int) []T {
 // Whole is the incident with other values of the same reports: all that they
 // say, where the site was made of less.
 func (i *Incident) Whole(report func(*notice.Report) *notice.Report) *Incident {
-	whole := *i
-	whole.Reports = make([]*notice.Report, len(i.Reports))
-	for at, r := range i.Reports {
+	whole := *i.Open()
+	reports := whole.Reports
+	whole.Reports = make([]*notice.Report, len(reports))
+	for at, r := range reports {
 		whole.Reports[at] = report(r)
 	}
 	return &whole

@@ -9,15 +9,16 @@ import (
 // feedReports are the reports of the feeds, those first that became another
 // last: a withdrawal brings one back that may have left them long ago.
 func (s *Site) feedReports() []*notice.Report {
-	all := slices.Clone(s.reports[:min(feedEntries, len(s.reports))])
+	some := s.newest(feedEntries)
 	if len(s.gone) == 0 {
-		return all
+		return open(some)
 	}
-	for _, r := range s.gone {
-		if !slices.Contains(all, r) {
-			all = append(all, r)
+	for _, d := range s.gone {
+		if !slices.Contains(some, d) {
+			some = append(some, d)
 		}
 	}
+	all := open(some)
 	slices.SortStableFunc(all, func(a, b *notice.Report) int { return s.UpdatedAt(b).Compare(s.UpdatedAt(a)) })
 	return all[:min(feedEntries, len(all))]
 }
