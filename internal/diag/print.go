@@ -222,7 +222,7 @@ func RuneWidth(r rune, eastAsian bool) int {
 	switch { // most letters, without a look into tables
 	case r >= ' ' && r < 0x7f:
 		return 1
-	case r >= 0x4e00 && r <= 0x9fff: // Han
+	case r >= 0x4e00 && r <= 0x9fff, r >= 0x3041 && r <= 0x3096, r >= 0x30a0 && r <= 0x30ff: // Han, kana
 		return 2
 	}
 	if r >= 0x300 && unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {

@@ -29,7 +29,7 @@ func (r *Renderer) data(p site.Page) ([]byte, error) {
 	case site.JSONFeed:
 		return JSONFeed(r.site, p, r.writer, r.compare)
 	case site.ReportData:
-		return reportData(r.site, p, r.writer, r.doc), nil
+		return reportData(r.site, p, r.writer, r.doc, r.made.room(p.Kind)), nil
 	case site.Index, site.IndexPart:
 		return Index(r.site, p, r.writer), nil
 	case site.CSV, site.CSVPart:
@@ -53,8 +53,8 @@ func (r *Renderer) data(p site.Page) ([]byte, error) {
 }
 
 // reportData renders a report as data: /<slug>/<n>.json. Nothing in it depends
-// on any other report.
-func reportData(s *site.Site, p site.Page, words Words, doc func(src string) *prose.Doc) []byte {
+// on any other report. Room is how much it is expected to need.
+func reportData(s *site.Site, p site.Page, words Words, doc func(src string) *prose.Doc, room int) []byte {
 	r := p.Report
 	f := &factWriter{
 		plain:  func(src string, known prose.Facts) string { return doc(src).Plain(known) },
@@ -65,6 +65,7 @@ func reportData(s *site.Site, p site.Page, words Words, doc func(src string) *pr
 		f.words[lang] = words(lang, r)
 		f.facts[lang] = (&facts{w: f.words[lang], report: r, link: s.Absolute}).known()
 	}
+	f.b = make([]byte, 0, room)
 	f.begin('{')
 	f.field("$schema", s.Absolute(site.SchemaAddress(site.ReportSchema)))
 	f.field("format", "kohyo-report")

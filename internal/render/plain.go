@@ -23,6 +23,7 @@ func (r *Renderer) plain(p site.Page) []byte {
 	n := r.noticePage(p)
 	w := r.writer(p.Lang, p.Report)
 	t := r.plainWriter(p.Lang, w)
+	t.out.Grow(r.made.room(p.Kind))
 	if mark := r.draft(p.Report, w); mark != "" {
 		t.part(mark)
 		t.blank()
@@ -126,12 +127,13 @@ func (t *plainWriter) about(n *NoticePage) {
 func (t *plainWriter) title(phrases []Phrase) []string {
 	var list []piece
 	for _, p := range phrases {
-		one := pieces(p.Text)
+		at := len(list)
 		if t.width(p.Text) <= columns {
-			one = []piece{{text: p.Text}}
+			list = append(list, piece{text: p.Text})
+		} else {
+			list = pieces(list, p.Text)
 		}
-		one[0].space = p.Space
-		list = append(list, one...)
+		list[at].space = p.Space
 	}
 	return t.fill("", "", list)
 }

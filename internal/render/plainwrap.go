@@ -21,20 +21,57 @@ const (
 	fixedSpace = '\u00a0'
 )
 
-// units finds what must not be torn apart although a line could end in it: a
-// number with what stands before and behind it, and a telephone number. Those
-// that hold spaces are not looked for where there is none.
-var units = []struct {
-	find *regexp.Regexp
+// unit is what must not be torn apart although a line could end in it: a number
+// with what stands before and behind it, or a telephone number. Those that hold
+// spaces are not looked for where there is none.
+type unit struct {
+	find *regexp.Regexp // where beginsUnit allows it
 	glue func(string) string
 
 	spaced bool
-}{
-	{regexp.MustCompile(`\+?[(0-9][0-9()-]*(?: [(0-9][0-9()-]*){1,5}`), fixSpaces, true},
-	{regexp.MustCompile(`[0-9]{1,2} \p{Lu}\p{L}{2,11} [0-9]{4}`), fixSpaces, true},
-	{regexp.MustCompile(`[0-9] [%a-zA-Z][a-zA-Z.]{0,14}`), fixSpaces, true},
-	{regexp.MustCompile(`[0-9]{1,2}月[0-9]{1,2}日(?:（[\p{Han}・]{1,3}）)?|[0-9]{1,2}時[0-9]{1,2}分`), glueAll, false},
-	{regexp.MustCompile(`(?:[第約計¥￥※][0-9]|[0-9０-９])[0-9０-９,.:〜十百千万億兆]*(?:[かヵヶカケ][\p{Han}]|[\p{Katakana}ー]{1,12}|\p{Han}間?|[%％℃])?`), glueAll, false},
+}
+
+var units = []unit{
+	{regexp.MustCompile(`^\+?[(0-9][0-9()-]*(?: [(0-9][0-9()-]*){1,5}`), fixSpaces, true},
+	{regexp.MustCompile(`^[0-9]{1,2} \p{Lu}\p{L}{2,11} [0-9]{4}`), fixSpaces, true},
+	{regexp.MustCompile(`^[0-9] [%a-zA-Z][a-zA-Z.]{0,14}`), fixSpaces, true},
+	{regexp.MustCompile(`^(?:[0-9]{1,2}月[0-9]{1,2}日(?:（[\p{Han}・]{1,3}）)?|[0-9]{1,2}時[0-9]{1,2}分)`), glueAll, false},
+	{regexp.MustCompile(`^(?:[第約計¥￥※][0-9]|[0-9０-９])[0-9０-９,.:〜十百千万億兆]*(?:[かヵヶカケ][\p{Han}]|[\p{Katakana}ー]{1,12}|\p{Han}間?|[%％℃])?`), glueAll, false},
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
+
+// beginsUnit reports whether a unit may begin with a character: patterns are
+// slow to find that none does.
+func beginsUnit(r rune) bool {
+	switch r {
+	case '+', '(', '第', '約', '計', '¥', '￥', '※':
+		return true
+	}
+	return isDigit(r)
+}
+
+// glued is a text with all units of one kind kept whole.
+func (u unit) glued(s string) string {
+	var b strings.Builder
+	done, at := 0, 0
+	for {
+		next := strings.IndexFunc(s[at:], beginsUnit)
+		if next < 0 {
+			b.WriteString(s[done:])
+			return b.String()
+		}
+		at += next
+		if found := u.find.FindString(s[at:]); found != "" {
+			b.WriteString(s[done:at])
+			b.WriteString(u.glue(found))
+			at += len(found)
+			done = at
+		} else {
+			_, size := utf8.DecodeRuneInString(s[at:])
+			at += size
+		}
+	}
 }
 
 func fixSpaces(s string) string { return strings.ReplaceAll(s, " ", string(fixedSpace)) }
@@ -59,19 +96,18 @@ type piece struct {
 
 // pieces cuts a line of text where it may be broken: at spaces and, as
 // Japanese has none, around its characters, but not where a line would then
-// begin with 。 or end with 「.
-func pieces(s string) []piece {
+// begin with 。 or end with 「. They are put behind those in out.
+func pieces(out []piece, s string) []piece {
 	s = oneSpaced(s)
-	if strings.ContainsFunc(s, unicode.IsNumber) {
+	if strings.ContainsFunc(s, isDigit) {
 		spaces := strings.Contains(s, " ")
 		for _, u := range units {
 			if u.spaced && !spaces {
 				continue
 			}
-			s = u.find.ReplaceAllStringFunc(s, u.glue)
+			s = u.glued(s)
 		}
 	}
-	out := make([]piece, 0, len(s)/3+1)
 	from, space, last := 0, false, rune(-1)
 	for at, r := range s {
 		switch {
@@ -160,9 +196,11 @@ func closes(r rune) bool {
 type wrapper struct {
 	eastAsian bool // ※ and … take two columns
 	unbroken  bool // lines are as long as they are
+
+	pieces []piece // of the last text, for their room
 }
 
-func (w wrapper) width(s string) int {
+func (w *wrapper) width(s string) int {
 	n := 0
 	for _, r := range s {
 		n += diag.RuneWidth(r, w.eastAsian)
@@ -172,13 +210,14 @@ func (w wrapper) width(s string) int {
 
 // lines breaks text after first on the first line and rest on the further
 // ones. A line break in the text stays.
-func (w wrapper) lines(first, rest, text string) []string {
+func (w *wrapper) lines(first, rest, text string) []string {
 	var out []string
 	for line := range strings.SplitSeq(text, "\n") {
 		if line = oneSpaced(line); w.unbroken || w.width(first)+w.width(line) <= columns {
 			out = append(out, finish(first+line))
 		} else {
-			out = append(out, w.fill(first, rest, pieces(line))...)
+			w.pieces = pieces(w.pieces[:0], line)
+			out = append(out, w.fill(first, rest, w.pieces)...)
 		}
 		first = rest
 	}
@@ -187,7 +226,7 @@ func (w wrapper) lines(first, rest, text string) []string {
 
 // fill puts as many pieces on a line as fit. One that is wider than a line
 // has a line of its own.
-func (w wrapper) fill(first, rest string, list []piece) []string {
+func (w *wrapper) fill(first, rest string, list []piece) []string {
 	var out []string
 	line, used, empty := []byte(first), w.width(first), true
 	for _, p := range list {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -36,17 +37,17 @@ func TestWrap(t *testing.T) {
 		"a line break stays":                         {"a\nb", []string{"a", "b"}},
 		"Korean breaks at spaces":                    {strings.Repeat("안내 ", 13) + "개인정보", []string{strings.TrimSpace(strings.Repeat("안내 ", 13)), "개인정보"}},
 	} {
-		if got := (wrapper{eastAsian: true}).lines("", "", c.text); !slices.Equal(got, c.want) {
+		if got := (&wrapper{eastAsian: true}).lines("", "", c.text); !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n got %q\nwant %q", name, got, c.want)
 		}
 	}
 }
 
 func TestSignsAreWideAmongJapanese(t *testing.T) {
-	if n := (wrapper{eastAsian: true}).width("※…ｱあa"); n != 8 {
+	if n := (&wrapper{eastAsian: true}).width("※…ｱあa"); n != 8 {
 		t.Errorf("%d columns, want 8", n)
 	}
-	if n := (wrapper{}).width("※…ｱあá"); n != 6 {
+	if n := (&wrapper{}).width("※…ｱあá"); n != 6 {
 		t.Errorf("%d columns, want 6", n)
 	}
 }
@@ -64,7 +65,7 @@ func bare(s string) string {
 // holds checks a text that was wrapped: nothing is lost, no line is wider than
 // it may be unless it cannot be broken, none begins or ends with what it must
 // not.
-func holds(t *testing.T, w wrapper, first, text string) {
+func holds(t *testing.T, w *wrapper, first, text string) {
 	t.Helper()
 	const rest = "  "
 	lines := w.lines(first, rest, text)
@@ -79,7 +80,7 @@ func holds(t *testing.T, w wrapper, first, text string) {
 		if i == 0 {
 			own = strings.TrimPrefix(line, first)
 		}
-		if w.width(line) > columns && len(pieces(own)) > 1 {
+		if w.width(line) > columns && len(pieces(nil, own)) > 1 {
 			t.Errorf("%q is %d wide and could be broken", line, w.width(line))
 		}
 	}
@@ -96,7 +97,7 @@ func FuzzWrap(f *testing.F) {
 		if !utf8.ValidString(text) || !utf8.ValidString(first) || len(first) > 20 || strings.Contains(first, "\n") {
 			t.Skip()
 		}
-		holds(t, wrapper{eastAsian: eastAsian}, first, text)
+		holds(t, &wrapper{eastAsian: eastAsian}, first, text)
 	})
 }
 
@@ -109,9 +110,27 @@ func TestWrapHolds(t *testing.T) {
 		for range rnd.IntN(150) {
 			b.WriteString(hard[rnd.IntN(len(hard))])
 		}
-		holds(t, wrapper{eastAsian: rnd.IntN(2) == 0}, []string{"", "・", "- "}[rnd.IntN(3)], b.String())
+		holds(t, &wrapper{eastAsian: rnd.IntN(2) == 0}, []string{"", "・", "- "}[rnd.IntN(3)], b.String())
 		if t.Failed() {
 			return
+		}
+	}
+}
+
+// Looking for units only where they may begin finds all of them.
+func TestUnitsBegin(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	signs := strings.Split("0|1|23|４|+|(|)| | |-|,|.|:|〜|第|約|計|¥|￥|※|月|日|時|分|（|）|月|か|ヵ|カード|名|間|億|%|℃|a|word|March|あ|・", "|")
+	for _, u := range units {
+		anywhere := regexp.MustCompile(strings.TrimPrefix(u.find.String(), "^"))
+		for range 3000 {
+			var b strings.Builder
+			for range rnd.IntN(30) {
+				b.WriteString(signs[rnd.IntN(len(signs))])
+			}
+			if got, want := u.glued(b.String()), anywhere.ReplaceAllStringFunc(b.String(), u.glue); got != want {
+				t.Fatalf("%q became %q, not %q, by %s", b.String(), got, want, anywhere)
+			}
 		}
 	}
 }

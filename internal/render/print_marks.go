@@ -1,27 +1,32 @@
 package render
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // marks tells what a report says that the report before did not, passage by
 // passage as the layouts name them.
 type marks struct {
 	before map[string]bool // what that one says; nil where there is none
 	says   map[string]bool // what this one says; nil where nobody will ask
+
+	key bytes.Buffer // of one passage after the other
 }
 
 func (m *marks) changed(where string, what []any) (bool, error) {
 	if m.before == nil && m.says == nil {
 		return false, nil
 	}
-	said, err := json.Marshal(what)
-	if err != nil {
+	m.key.Reset()
+	m.key.WriteString(where)
+	if err := json.NewEncoder(&m.key).Encode(what); err != nil {
 		return false, err
 	}
-	key := where + string(said)
 	if m.says != nil {
-		m.says[key] = true
+		m.says[m.key.String()] = true
 	}
-	return m.before != nil && !m.before[key], nil
+	return m.before != nil && !m.before[string(m.key.Bytes())], nil
 }
 
 // Changed reports whether the report before did not say this.

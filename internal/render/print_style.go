@@ -18,7 +18,8 @@ func (r *Renderer) printStyle(editions []*Edition) (style template.HTML, policy 
 	const begin, end = "<style>", "</style>"
 	var b bytes.Buffer
 	b.Grow(len(r.paper) + 1000*len(editions))
-	b.WriteString(begin + r.paper)
+	b.WriteString(begin)
+	b.WriteString(r.paper)
 	fmt.Fprintf(&b, "@page{size:%s}\n", orElse(r.site.Settings.Print.Paper.ID, "a4"))
 	for _, e := range editions {
 		b.WriteString(marginStyle(e))

@@ -77,6 +77,12 @@ func Layouts(shipped fs.FS) ([]string, error) {
 
 // Page renders one page of the site.
 func (r *Renderer) Page(p site.Page) ([]byte, error) {
+	file, err := r.file(p)
+	r.made.lengths[p.Kind].Store(int64(len(file)))
+	return file, err
+}
+
+func (r *Renderer) file(p site.Page) ([]byte, error) {
 	switch p.Kind {
 	case site.Notice, site.Report:
 		page, err := r.html("notice.html", r.noticePage(p))

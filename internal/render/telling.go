@@ -1,11 +1,12 @@
 package render
 
 import (
-	"reflect"
+	"sync/atomic"
 
 	"kohyo/internal/change"
 	"kohyo/internal/notice"
 	"kohyo/internal/prose"
+	"kohyo/internal/site"
 	"kohyo/internal/wording"
 )
 
@@ -30,6 +31,15 @@ type made struct {
 	docs        *recent[string, *prose.Doc]
 	writers     *recent[writerKey, *wording.Writer]
 	documents   *recent[string, csafDocumentFile]
+
+	lengths [site.Asset + 1]atomic.Int64 // of the last file of each kind
+}
+
+// room is how much the next file of a kind may need: as much as the last one,
+// and some more.
+func (m *made) room(k site.Kind) int {
+	last := int(m.lengths[k].Load())
+	return last + last/8
 }
 
 type writerKey struct {
@@ -61,7 +71,7 @@ func (v *viewer) told() *telling {
 		n := at.content()
 		t := &telling{page: n, said: map[string]bool{}}
 		if v.report != v.page.Incident.Newest() { // whose passages nobody asks for
-			eachPassage(n, func(key string, _ reflect.Value) { t.said[key] = true })
+			eachPassage(n, func(p passageOf) { t.said[string(p.key)] = true })
 		}
 		if at.waiting {
 			at.tellChanges(n)

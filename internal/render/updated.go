@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"sync"
@@ -11,35 +12,52 @@ import (
 // Updated; what it says is its other fields, but for those that JSON leaves
 // out, with the words of the tables it stands in.
 func markUpdated(before map[string]bool, now *NoticePage, word string) {
-	eachPassage(now, func(key string, updated reflect.Value) {
-		if !before[key] {
-			updated.SetString(word)
+	eachPassage(now, func(p passageOf) {
+		if !before[string(p.key)] {
+			p.updated.SetString(word)
 		}
 	})
 }
 
-// eachPassage calls do for every passage of a page, with what it says.
-func eachPassage(n *NoticePage, do func(key string, updated reflect.Value)) {
-	passages(reflect.ValueOf(n.Facts), "at a glance", do)
-	passages(reflect.ValueOf(n.Sections), "", do)
+// passageOf a page: what it says, until the next one, and its field Updated.
+type passageOf struct {
+	key     []byte
+	updated reflect.Value
 }
 
-// passages calls do for every passage in a value, with what it says.
-func passages(v reflect.Value, in string, do func(key string, updated reflect.Value)) {
+// eachPassage calls do for every passage of a page.
+func eachPassage(n *NoticePage, do func(passageOf)) {
+	p := passages{do: do}
+	p.json = json.NewEncoder(&p.key)
+	p.within(reflect.ValueOf(n.Facts), "at a glance")
+	p.within(reflect.ValueOf(n.Sections), "")
+}
+
+// passages goes through a page.
+type passages struct {
+	do   func(passageOf)
+	key  bytes.Buffer
+	json *json.Encoder // to key
+}
+
+// within calls do for every passage in a value.
+func (p *passages) within(v reflect.Value, in string) {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if !v.IsNil() {
-			passages(v.Elem(), in, do)
+			p.within(v.Elem(), in)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			passages(v.Index(i), in, do)
+			p.within(v.Index(i), in)
 		}
 	case reflect.Struct:
 		shape := shapeOf(v.Type())
 		if shape.updated >= 0 {
-			if key, err := json.Marshal(v.Addr().Interface()); err == nil {
-				do(in+string(key), v.Field(shape.updated))
+			p.key.Reset()
+			p.key.WriteString(in)
+			if p.json.Encode(v.Addr().Interface()) == nil {
+				p.do(passageOf{p.key.Bytes(), v.Field(shape.updated)})
 			}
 			return
 		}
@@ -47,7 +65,7 @@ func passages(v reflect.Value, in string, do func(key string, updated reflect.Va
 			in += v.Type().Field(i).Name + v.Field(i).String()
 		}
 		for _, i := range shape.inside {
-			passages(v.Field(i), in, do)
+			p.within(v.Field(i), in)
 		}
 	}
 }
