@@ -1,8 +1,8 @@
 package load
 
 import (
-	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"kohyo/internal/diag"
@@ -54,11 +54,13 @@ func (b *binder) where() string {
 	for i, p := range b.path {
 		switch {
 		case p.key == "":
-			fmt.Fprintf(&s, " %d", p.index+1)
+			s.WriteByte(' ')
+			s.WriteString(strconv.Itoa(p.index + 1))
 		case i == 0:
 			s.WriteString(p.key)
 		default:
-			s.WriteString(", " + p.key)
+			s.WriteString(", ")
+			s.WriteString(p.key)
 		}
 	}
 	return s.String()
@@ -66,13 +68,14 @@ func (b *binder) where() string {
 
 // list names the list whose element is being bound, such as "scope.groups".
 func (b *binder) list() string {
-	var keys []string
+	var s strings.Builder
 	for _, p := range b.path {
-		if p.key != "" {
-			keys = append(keys, p.key)
+		if p.key != "" && s.Len() > 0 {
+			s.WriteByte('.')
 		}
+		s.WriteString(p.key)
 	}
-	return strings.Join(keys, ".")
+	return s.String()
 }
 
 func (b *binder) push(key string, index int) { b.path = append(b.path, step{key, index}) }

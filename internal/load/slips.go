@@ -172,29 +172,13 @@ var full = map[rune]struct {
 // string: slips, headers, names and bare values.
 func (z *slipScanner) other() {
 	r, size := utf8.DecodeRune(z.b[z.i:])
-	if fixed, rule, words := oddSpace(r); rule != "" {
-		z.slip(z.i, size, fixed, rule, words)
-		z.i += size
-		return
-	}
-	if f, ok := full[r]; ok {
-		if (f.sign == '[') && len(z.open) == 0 && !z.value {
-			z.header()
-			return
-		}
-		z.slip(z.i, size, string(f.sign), f.rule, fullWords(r, f.sign))
-		z.i += size
-		if f.sign == '#' {
-			z.i = max(z.i, lineEnd(z.b, z.i)-1)
-		} else {
-			z.sign(f.sign)
-		}
+	if r >= utf8.RuneSelf && z.odd(r, size) {
 		return
 	}
 	switch {
 	case r == '[' && len(z.open) == 0 && !z.value:
 		z.header()
-	case closers[r] != "":
+	case isOddQuote(r):
 		z.oddQuotes(r, size)
 		z.value, z.equal = false, false
 	case z.value:
@@ -204,6 +188,34 @@ func (z *slipScanner) other() {
 		z.name()
 	}
 }
+
+// odd mends what stands for a space or a sign of TOML.
+func (z *slipScanner) odd(r rune, size int) bool {
+	if fixed, rule, words := oddSpace(r); rule != "" {
+		z.slip(z.i, size, fixed, rule, words)
+		z.i += size
+		return true
+	}
+	if f, ok := full[r]; ok {
+		if (f.sign == '[') && len(z.open) == 0 && !z.value {
+			z.header()
+			return true
+		}
+		z.slip(z.i, size, string(f.sign), f.rule, fullWords(r, f.sign))
+		z.i += size
+		if f.sign == '#' {
+			z.i = max(z.i, lineEnd(z.b, z.i)-1)
+		} else {
+			z.sign(f.sign)
+		}
+		return true
+	}
+	return false
+}
+
+// isOddQuote tells quotation marks that are none to TOML. None of them is in
+// ASCII, nor are the signs in full: most of a file need not be looked up.
+func isOddQuote(r rune) bool { return r >= utf8.RuneSelf && closers[r] != "" }
 
 func fullWords(r, sign rune) diag.Words {
 	if r == '【' || r == '】' || r == '、' {
@@ -230,10 +242,17 @@ func (z *slipScanner) header() {
 	end := z.i + len(line(z.b, z.i))
 	for z.i < end {
 		r, size := utf8.DecodeRune(z.b[z.i:])
+		if r < utf8.RuneSelf {
+			if r == '#' {
+				return
+			}
+			z.i += size
+			continue
+		}
 		f, ok := full[r]
 		fixed, rule, words := oddSpace(r)
 		switch {
-		case r == '#' || f.sign == '#':
+		case f.sign == '#':
 			return
 		case ok:
 			z.slip(z.i, size, string(f.sign), f.rule, fullWords(r, f.sign))
@@ -258,8 +277,12 @@ func letterWords(s string) diag.Words {
 
 // delimiter reports whether a name or a bare value ends at r.
 func delimiter(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '=', ',', '[', ']', '{', '}', '#', '"', '\'':
+		return true
+	}
 	if r < utf8.RuneSelf {
-		return strings.ContainsRune(" \t\n=,[]{}#\"'", r)
+		return false
 	}
 	_, ok := full[r]
 	_, rule, _ := oddSpace(r)
@@ -272,7 +295,7 @@ func (z *slipScanner) name() {
 	odd := false
 	for z.i < len(z.b) {
 		r, size := utf8.DecodeRune(z.b[z.i:])
-		if delimiter(r) || closers[r] != "" {
+		if delimiter(r) || isOddQuote(r) {
 			break
 		}
 		if r == ':' || r == '：' {
@@ -316,7 +339,7 @@ func (z *slipScanner) bare() {
 	}
 	for z.i < len(z.b) {
 		r, size := utf8.DecodeRune(z.b[z.i:])
-		if strings.ContainsRune("\n,}]#\"'", r) || (delimiter(r) && r != ' ' && r != '\t' && r != '\u3000' && r != '=') {
+		if delimiter(r) && r != ' ' && r != '\t' && r != '\u3000' && r != '=' {
 			break
 		}
 		z.i += size
@@ -342,7 +365,10 @@ func (z *slipScanner) grouped() bool {
 		h.WriteRune(p)
 		end += size
 	}
-	number := thousands().FindString(h.String())
+	number := ""
+	if strings.Contains(h.String(), ",") {
+		number = thousands().FindString(h.String())
+	}
 	if number == "" || len(number) < h.Len() && h.String()[len(number)] != ',' {
 		return false
 	}
@@ -363,7 +389,7 @@ func (z *slipScanner) judge(start int, written string) {
 	mended := func(fixed, rule string, text diag.Words) {
 		z.slip(start, len(written), fixed, rule, text)
 	}
-	dated := h != written || strings.ContainsAny(written, "/年月") || dotDate().MatchString(written)
+	dated := h != written || strings.ContainsAny(written, "/年月") || strings.Contains(written, ".") && dotDate().MatchString(written)
 	if dated && len(written) < 100 {
 		if _, p := notice.ParseMoment(written); p != nil && p.Fixed != "" && !onlyDigits(h) {
 			mended(notice.Quoted(p.Fixed), p.Rule, p.Text)
@@ -371,7 +397,7 @@ func (z *slipScanner) judge(start int, written string) {
 		}
 	}
 	switch {
-	case bareClock().MatchString(h):
+	case strings.Contains(h, ":") && bareClock().MatchString(h):
 		mended(`"`+h+`"`, "bare-clock", diag.Say("時刻「%s」は引用符で囲みます。", "the time %s needs quotes", written))
 	case h != written && onlyDigits(strings.TrimLeft(h, "+-")):
 		mended(h, "fullwidth-digit", diag.Say("数「%s」が全角です。半角で書きます。", "the number %s is in full-width digits", written))

@@ -147,6 +147,10 @@ var drive = pattern.New(`(?:^|[^A-Za-z0-9])[A-Za-z]:\\|^\\\\[A-Za-z0-9._-]+\\`)
 // TOML takes for an escaped quote.
 func (z *slipScanner) lastBackslash(start int) int {
 	l := z.rest(start)
+	quote := bytes.IndexByte(l[1:], '"')
+	if quote < 0 || bytes.IndexByte(l[1:1+quote], '\\') < 0 {
+		return 0
+	}
 	for j := 1; j+1 < len(l); j++ {
 		switch {
 		case l[j] == '"':

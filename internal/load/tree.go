@@ -138,12 +138,17 @@ func (g *grower) grow() (root *node, sound bool) {
 }
 
 func (g *grower) node(n node) *node {
+	p := g.empty()
+	*p = n
+	return p
+}
+
+func (g *grower) empty() *node {
 	if len(g.pool) == 0 {
 		g.pool = make([]node, 128)
 	}
 	p := &g.pool[0]
 	g.pool = g.pool[1:]
-	*p = n
 	return p
 }
 
@@ -243,7 +248,8 @@ func (g *grower) descend(in *node, parts []part) (*node, bool) {
 }
 
 func (g *grower) value(e *unstable.Node, at int) *node {
-	n := g.node(node{at: at, form: inline})
+	n := g.empty()
+	n.at, n.form = at, inline
 	if g.deep++; g.deep > MaxDepth {
 		g.tooDeep(at)
 		n.bad = true
