@@ -106,7 +106,7 @@ func (a *app) serve(ctx context.Context, o serving) error {
 	defer stop()
 	// The watch begins first: what is saved while the site is read must not
 	// be missed.
-	changes, err := watch.Open(ctx, a.dir, watch.Options{Poll: o.poll})
+	changes, err := watch.Open(ctx, a.dir, watch.Options{Poll: o.poll, Early: early})
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,10 @@ import (
 // the disk: a network drive that is away, a folder that is being replaced.
 const again = time.Second
 
+// early is how long after the last sign of a save it is looked at whether what
+// was saved is whole already: most programs write a file at once.
+const early = time.Millisecond
+
 // watch has the site read what has changed, until the watch ends.
 func (p *preview) watch(ctx context.Context, w *watch.Watch) {
 	mode := watch.Mode{Events: true}
@@ -33,6 +37,10 @@ func (p *preview) watch(ctx context.Context, w *watch.Watch) {
 		case change, ok := <-w.Changes():
 			if !ok {
 				return
+			}
+			if change.Early && failed == "" {
+				_ = p.live.Glance(change.Paths) // the Update that follows says what is wrong
+				continue
 			}
 			if failed == "" {
 				paths = change.Paths

@@ -75,12 +75,17 @@ func (l *Live) Close() {
 // everything is looked at, and what differs is read. When Update returns,
 // State is the new one; it stays the same when nothing has changed. After an
 // error, which is for the disk, the state is the one before: try again.
-func (l *Live) Update(changed []string) error {
+func (l *Live) Update(changed []string) error { return l.update(changed, false) }
+
+func (l *Live) update(changed []string, glance bool) error {
 	l.updating.Lock()
 	defer l.updating.Unlock()
 	next := *l.content
 	next.entries = slices.Clone(next.entries)
 	what := sortNames(changed, &next)
+	if glance && (what.frame || what.listing) {
+		return nil
+	}
 	if what.frame {
 		f, err := readFrame(l.files, l.theme)
 		if err != nil {
@@ -97,6 +102,9 @@ func (l *Live) Update(changed []string) error {
 	if err := l.readEntries(&next, what); err != nil {
 		return err
 	}
+	if glance && !l.whole(&next, what.slugs) {
+		return nil
+	}
 	if err := l.settle(&next); err != nil {
 		return err
 	}
@@ -104,6 +112,9 @@ func (l *Live) Update(changed []string) error {
 		return nil
 	}
 	l.checkNew(&next)
+	if glance && !next.right(what.slugs) {
+		return nil
+	}
 	l.content = &next
 	l.publish()
 	select {

@@ -310,6 +310,11 @@ func randomEdits(t *testing.T, seed uint64, steps, every int, hasty bool) {
 			e.mend()
 			e.names = append(e.names, "content", "layouts", "static")
 		}
+		if names := e.told(); names != nil && e.rnd.IntN(2) == 0 {
+			if err := live.Glance(names); err != nil {
+				t.Fatalf("step %d: %v", n, err)
+			}
+		}
 		if err := live.Update(e.told()); err != nil {
 			t.Fatalf("step %d: %v", n, err)
 		}

@@ -21,6 +21,7 @@ type Options struct {
 	Every time.Duration // how often to look (2 s; where that is all there is, 1 s)
 	Quiet time.Duration // how long nothing happens after a burst (10 ms)
 	Most  time.Duration // how long a burst goes on at most (500 ms)
+	Early time.Duration // how long nothing happens before an early change (there is none)
 }
 
 // Change is one burst.
@@ -28,6 +29,9 @@ type Change struct {
 	// Paths are what has changed, relative to the folder, with slashes: files,
 	// or folders with all that is in them. Nil: anything may have.
 	Paths []string
+	// Early: the burst may go on, and what it is about may be half written. The
+	// same names come again at its end.
+	Early bool
 }
 
 // Mode is how changes are noticed.
@@ -69,6 +73,9 @@ type Watch struct {
 
 // most is how many names a change holds at most; more is anything.
 const most = 2000
+
+// few is how many names are told of early: a save, not another branch.
+const few = 16
 
 // Open begins to watch, until the context ends or Close. Whatever changes after
 // it returns is told of: open the watch first, then read the files.
@@ -197,10 +204,10 @@ func (w *Watch) run(ctx context.Context) {
 	}
 	for {
 		var wait <-chan time.Time
-		if due, ok := w.burst.due(w.opt.Quiet, w.opt.Most); ok {
+		if due, early, ok := w.burst.due(w.opt); ok {
 			rest := time.Until(due)
 			if rest <= 0 {
-				w.tell()
+				w.tell(early)
 				continue
 			}
 			wait = time.After(rest)
@@ -225,15 +232,27 @@ func (w *Watch) run(ctx context.Context) {
 }
 
 // tell puts the burst where it can be received, together with one that nobody
-// has received yet.
-func (w *Watch) tell() {
+// has received yet. There is room for one, and nobody else puts one there.
+func (w *Watch) tell(early bool) {
+	w.burst.told = true
 	select {
 	case before := <-w.out:
-		w.burst.add(before.Paths...)
+		switch {
+		case before.Early: // of this burst
+		case early:
+			w.out <- before // whoever is that late reads the end of this one too
+			return
+		default:
+			w.burst.add(before.Paths...)
+		}
 	default:
 	}
-	w.out <- w.burst.change() // there is room for one, and nobody else puts one there
-	w.burst = burst{}
+	c := w.burst.change()
+	c.Early = early
+	w.out <- c
+	if !early {
+		w.burst = burst{}
+	}
 }
 
 // pause is how long to wait after a look that took so long: beside events the
@@ -250,13 +269,14 @@ type burst struct {
 	names       map[string]bool
 	all         bool
 	first, last time.Time
+	told        bool // early, since something has happened
 }
 
 func (b *burst) add(names ...string) {
 	if b.first.IsZero() {
 		b.first = time.Now()
 	}
-	b.last = time.Now()
+	b.last, b.told = time.Now(), false
 	for _, name := range names {
 		if b.names == nil {
 			b.names = map[string]bool{}
@@ -266,16 +286,20 @@ func (b *burst) add(names ...string) {
 	b.all = b.all || len(names) == 0 || len(b.names) > most
 }
 
-// due is when the burst is over.
-func (b *burst) due(quiet, most time.Duration) (time.Time, bool) {
+// due is when the burst is over, or is to be told of early.
+func (b *burst) due(opt Options) (due time.Time, early, ok bool) {
 	if b.first.IsZero() {
-		return time.Time{}, false
+		return time.Time{}, false, false
 	}
-	due, end := b.last.Add(quiet), b.first.Add(most)
-	if end.Before(due) {
+	due = b.last.Add(opt.Quiet)
+	if end := b.first.Add(opt.Most); end.Before(due) {
 		due = end
 	}
-	return due, true
+	soon := b.last.Add(opt.Early)
+	if opt.Early > 0 && !b.told && !b.all && len(b.names) <= few && soon.Before(due) {
+		return soon, true, true
+	}
+	return due, false, true
 }
 
 func (b *burst) change() Change {

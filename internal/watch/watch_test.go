@@ -55,6 +55,9 @@ var eager = Options{Poll: true, Every: 20 * time.Millisecond}
 // events alone have to tell of everything: no look comes in time.
 var events = Options{Every: time.Hour}
 
+// hasty watches tell of what may be half done, too.
+var hasty = Options{Every: time.Hour, Early: time.Millisecond}
+
 func (s site) open(opt Options) *Watch {
 	s.Helper()
 	w, err := Open(context.Background(), s.dir, opt)
@@ -279,6 +282,65 @@ func TestBurst(t *testing.T) {
 	}
 	if n == 0 || n > 12 {
 		t.Errorf("told %d times", n)
+	}
+}
+
+// A save is told of early, and again when it is over.
+func TestEarly(t *testing.T) {
+	s := newSite(t)
+	w := s.open(Options{Every: time.Hour, Early: time.Millisecond, Quiet: 300 * time.Millisecond, Most: time.Hour})
+	for range 2 { // within one burst
+		s.write("content/shop/1.toml", "x")
+		for c := (Change{}); !c.Early; {
+			if c = <-w.Changes(); !covers(c, "content/shop/1.toml") || c.Paths == nil {
+				t.Fatalf("told of %q", c.Paths)
+			}
+		}
+	}
+	for c := range w.Changes() {
+		if !covers(c, "content/shop/1.toml") {
+			t.Errorf("told of %q", c.Paths)
+		}
+		if !c.Early {
+			break
+		}
+	}
+	select {
+	case c := <-w.Changes():
+		t.Errorf("told of %q again", c.Paths)
+	case <-time.After(100 * time.Millisecond):
+	}
+}
+
+// What is told early takes nothing from what is told at the end, whether that
+// was received or not; and many changes are never told early.
+func TestEarlyBesideTheEnd(t *testing.T) {
+	opt := Options{Quiet: time.Hour, Most: time.Hour, Early: time.Nanosecond}
+	w := &Watch{out: make(chan Change, 1), opt: opt}
+	w.burst.add("content/a")
+	w.tell(true)
+	w.tell(false)
+	w.burst.add("content/b")
+	w.tell(true)
+	if c := <-w.out; c.Early || !covers(c, "content/a") {
+		t.Errorf("told of %q, early %t", c.Paths, c.Early)
+	}
+	w.tell(false)
+	w.burst.add("content/c")
+	w.tell(false)
+	if c := <-w.out; c.Early || !covers(c, "content/b") || !covers(c, "content/c") {
+		t.Errorf("told of %q, early %t", c.Paths, c.Early)
+	}
+	for i := range few + 2 {
+		if _, early, _ := w.burst.due(opt); early != (i > 0 && i <= few) {
+			t.Errorf("%d changes, early: %t", i, early)
+		}
+		w.burst.add(strings.Repeat("x", i+1))
+	}
+	w.burst = burst{}
+	w.burst.add()
+	if _, early, _ := w.burst.due(opt); early {
+		t.Error("anything is told of early")
 	}
 }
 
