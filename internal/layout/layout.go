@@ -101,19 +101,27 @@ func (s *Set) Uncompiled() *Set {
 }
 
 // Execute applies the named template to data.
-func (s *Set) Execute(name string, data any) ([]byte, error) {
-	if out, ok := s.compiled(name, data); ok {
-		return out, nil
+func (s *Set) Execute(name string, data any) (out []byte, err error) {
+	err = s.Lend(name, data, func(lent []byte) { out = slices.Clone(lent) })
+	return out, err
+}
+
+// Lend applies the named template to data, and gives what it wrote for as long
+// as use runs: for what becomes something else at once.
+func (s *Set) Lend(name string, data any, use func(out []byte)) error {
+	if s.compiled(name, data, use) {
+		return nil
 	}
 	t, err := s.real()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var out bytes.Buffer
 	if err := t.ExecuteTemplate(&out, name, data); err != nil {
-		return nil, err
+		return err
 	}
-	return out.Bytes(), nil
+	use(out.Bytes())
+	return nil
 }
 
 // Left tells of what was executed so far which templates html/template has
@@ -137,21 +145,25 @@ func (s *Set) Left() []string {
 	return left
 }
 
-// compiled gives the bytes if the template could be compiled, and if no error
-// arose: then html/template has to find the words for it.
-func (s *Set) compiled(name string, data any) ([]byte, bool) {
+// compiled reports whether the template could be compiled, and no error arose:
+// then html/template has to find the words for it.
+func (s *Set) compiled(name string, data any, use func(out []byte)) bool {
 	if s.plain || data == nil {
-		return nil, false
+		return false
 	}
 	p := s.program(root{name, reflect.TypeOf(data)})
 	if p == nil {
-		return nil, false
+		return false
 	}
-	out, ok := p.run(reflect.ValueOf(data))
-	if !ok {
+	r := runs.Get().(*run)
+	if !p.run(r, reflect.ValueOf(data)) {
 		s.repeated.Add(1)
+		return false // a run that has ended in a panic is not used again
 	}
-	return out, ok
+	use(r.out)
+	r.out = r.out[:0]
+	runs.Put(r)
+	return true
 }
 
 func (s *Set) program(r root) *program {
@@ -187,19 +199,15 @@ var runs = sync.Pool{New: func() any { return new(run) }}
 // abort ends an execution that html/template has to repeat.
 type abort struct{}
 
-func (p *program) run(data reflect.Value) (out []byte, ok bool) {
-	r := runs.Get().(*run)
-	// A run that has ended in a panic is not used again.
+// run reports false where an error arose.
+func (p *program) run(r *run, data reflect.Value) (ok bool) {
 	defer func() {
 		if recover() != nil {
-			out, ok = nil, false
+			ok = false
 		}
 	}()
 	p.call(r, data)
-	out = slices.Clone(r.out)
-	r.out = r.out[:0]
-	runs.Put(r)
-	return out, true
+	return true
 }
 
 // program is a template that was compiled for one type of data.

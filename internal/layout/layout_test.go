@@ -163,7 +163,8 @@ func hold(t testing.TB, s *Set, src string, data any) {
 	if wantErr == nil && string(got) != want {
 		t.Fatalf("%s\ngives %q\nwant  %q", src, got, want)
 	}
-	if out, ok := s.compiled("base", data); ok && (wantErr != nil || string(out) != want) {
+	var out []byte
+	if s.compiled("base", data, func(lent []byte) { out = bytes.Clone(lent) }) && (wantErr != nil || string(out) != want) {
 		t.Fatalf("%s\ncompiled %q\nwant     %q, %v", src, out, want, wantErr)
 	}
 }
@@ -255,7 +256,7 @@ func TestUncompiled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := s.Uncompiled().compiled("base", made("x")); ok {
+	if s.Uncompiled().compiled("base", made("x"), nil) {
 		t.Error("it is compiled")
 	}
 	if got, err := s.Uncompiled().Execute("base", made("<")); err != nil || string(got) != "&lt;" {

@@ -33,9 +33,13 @@ func (r *Renderer) plain(p site.Page) []byte {
 	// The list of reports stands below the rule: what is above it is the
 	// report's own, and no later report may change it.
 	history := slices.IndexFunc(n.Sections, func(s Section) bool { return s.History != nil })
-	for i, s := range slices.DeleteFunc(slices.Clone(n.Sections), func(s Section) bool { return s.History != nil }) {
-		t.heading(strconv.Itoa(i+1) + ". " + s.Title)
-		t.section(s)
+	number := 0
+	for i, s := range n.Sections {
+		if i != history {
+			number++
+			t.heading(strconv.Itoa(number) + ". " + s.Title)
+			t.section(s)
+		}
 	}
 	t.end(n)
 	if history >= 0 {

@@ -168,8 +168,9 @@ func (r *Renderer) edition(p site.Page) *printed {
 		if before != nil {
 			e.Marked = e.words.Label("print.marked", e.words.Stage(before))
 		}
-		html, err := r.layouts[paper].Execute("edition", e)
-		return &printed{e, cutAtAnchors(html), m.says, err}
+		made := &printed{edition: e, says: m.says}
+		made.err = r.layouts[paper].Lend("edition", e, func(html []byte) { made.html = cutAtAnchors(string(html)) })
+		return made
 	})
 }
 
@@ -180,10 +181,9 @@ func (p *printed) among(prefix string) *Edition {
 	return &e
 }
 
-func cutAtAnchors(html []byte) []template.HTML {
-	whole := string(html)
-	pieces := make([]template.HTML, 0, strings.Count(whole, waitingAnchor)+1)
-	for piece := range strings.SplitSeq(whole, waitingAnchor) {
+func cutAtAnchors(html string) []template.HTML {
+	pieces := make([]template.HTML, 0, strings.Count(html, waitingAnchor)+1)
+	for piece := range strings.SplitSeq(html, waitingAnchor) {
 		pieces = append(pieces, trusted(piece))
 	}
 	return pieces
@@ -204,6 +204,7 @@ func (r *Renderer) plainEdition(p site.Page, m *marks) *Edition {
 	}
 	e.Addressee = v.addressee()
 	e.About = v.about()
+	e.Parts = make([]PrintSection, 0, len(e.Sections))
 	for _, s := range e.Sections {
 		e.Parts = append(e.Parts, PrintSection{s, e.Prefix, m})
 	}

@@ -85,8 +85,9 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 func (r *Renderer) file(p site.Page) ([]byte, error) {
 	switch p.Kind {
 	case site.Notice, site.Report:
-		page, err := r.html("notice.html", r.noticePage(p))
-		return r.arrive(page, p), err
+		var page []byte
+		err := r.layouts["notice.html"].Lend("base", r.noticePage(p), func(waiting []byte) { page = r.arrive(waiting, p) })
+		return page, err
 	case site.Changes:
 		return r.html("changes.html", r.changesPage(p))
 	case site.Print, site.Bilingual:

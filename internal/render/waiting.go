@@ -43,14 +43,11 @@ func (v *viewer) place(name string) string {
 	return name
 }
 
-// arrive gives the links that wait in a page the form that they have on it.
+// arrive is a page on which the links that wait have the form that they have
+// there.
 func (r *Renderer) arrive(page []byte, p site.Page) []byte {
-	at := bytes.Index(page, []byte(waitingLink))
-	if at < 0 {
-		return page
-	}
 	out := make([]byte, 0, len(page))
-	for ; at >= 0; at = bytes.Index(page, []byte(waitingLink)) {
+	for at := bytes.Index(page, []byte(waitingLink)); at >= 0; at = bytes.Index(page, []byte(waitingLink)) {
 		out = append(out, page[:at]...)
 		page = page[at+len(waitingLink):]
 		end := bytes.IndexAny(page, "\"'#?<> \n")
