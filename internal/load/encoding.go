@@ -171,6 +171,14 @@ func blank(edits []edit, at, size int) []edit {
 
 var blanks = strings.Repeat(" ", 1024)
 
+// harmless are the bytes with which, in UTF-8, no forbidden character begins.
+var harmless = func() (is [256]bool) {
+	for c := range is {
+		is[c] = c >= 0x20 && c != 0x7F && c != 0xC2 && c != 0xE2 && c != 0xEF || c == '\n' || c == '\t'
+	}
+	return is
+}()
+
 // oddCharacters reports characters that must not be in a file, wherever they
 // stand, and gives the edits that let the rest be read.
 func (s *source) oddCharacters() []edit {
@@ -179,12 +187,8 @@ func (s *source) oddCharacters() []edit {
 	valid := utf8.Valid(s.orig)
 	for i := 0; i < len(s.orig); {
 		c := s.orig[i]
-		if c >= 0x20 && c < 0x7F || c == '\n' || c == '\t' {
+		if harmless[c] && (valid || c < utf8.RuneSelf) {
 			i++
-			continue
-		}
-		if valid && c >= utf8.RuneSelf && c != 0xC2 && c != 0xE2 && c != 0xEF {
-			i++ // no forbidden character begins so
 			continue
 		}
 		r, size := utf8.DecodeRune(s.orig[i:])

@@ -70,6 +70,9 @@ func (n *node) kid(key string) *node {
 // add puts an entry into a table. Large tables get an index, so that a file
 // of many keys takes no more than its share of time.
 func (n *node) add(k *node) {
+	if n.kids == nil {
+		n.kids = make([]*node, 0, 4) // most have two entries or more
+	}
 	n.kids = append(n.kids, k)
 	if n.index == nil && len(n.kids) > 32 {
 		n.index = make(map[string]*node, 64)

@@ -42,6 +42,9 @@ var markdown = parser.NewParser(
 )
 
 func parseMarkdown(src []byte) ast.Node {
+	if isSimple(src) {
+		return paragraphs(src)
+	}
 	return markdown.Parse(text.NewReader(src))
 }
 
