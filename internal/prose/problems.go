@@ -67,7 +67,11 @@ func (d *Doc) References() []Reference { return d.Contents().References }
 
 // Contents gives what is in the passage, and what is wrong with it.
 func (d *Doc) Contents() Contents {
-	f := &finder{d: d, src: d.bytes, positions: newPositions(d.src)}
+	src := d.bytes
+	if src == nil {
+		src = []byte(d.src)
+	}
+	f := &finder{d: d, src: src, positions: newPositions(d.src)}
 	f.invisible()
 	switch {
 	case d.limit != nil:

@@ -44,7 +44,7 @@ type Reference struct {
 // Doc is a passage that has been read.
 type Doc struct {
 	src      string
-	bytes    []byte // src
+	bytes    []byte // src, of Markdown
 	markdown bool
 	limit    *Problem // set: too big or too deep, shown as it is written
 	root     ast.Node // of Markdown
@@ -56,7 +56,7 @@ type Doc struct {
 // Parse reads Markdown.
 func Parse(src string) *Doc {
 	d := newDoc(src)
-	d.markdown = true
+	d.markdown, d.bytes = true, []byte(d.src)
 	if d.limit = overLimit(d.src); d.limit != nil {
 		return d
 	}
@@ -79,7 +79,7 @@ func ParseText(src string) *Doc {
 func newDoc(src string) *Doc {
 	// Lines keep their numbers and columns: only the end of a line changes.
 	src = strings.ReplaceAll(src, "\r\n", "\n")
-	d := &Doc{src: src, bytes: []byte(src)}
+	d := &Doc{src: src}
 	wide, narrow := 0, 0
 	for _, r := range src {
 		switch {
@@ -112,6 +112,7 @@ func PlainText(src string, f Facts) string { return ParseText(src).Plain(f) }
 func (d *Doc) HTML(f Facts) string {
 	w := htmlWriter{writer: newWriter(d, f)}
 	w.escape = true
+	w.b.Grow(len(d.src) + len(d.src)/4)
 	switch {
 	case d.limit != nil && d.markdown:
 		w.raw("<p>")
@@ -130,6 +131,7 @@ func (d *Doc) HTML(f Facts) string {
 // Plain renders the passage as plain text.
 func (d *Doc) Plain(f Facts) string {
 	w := plainWriter{writer: newWriter(d, f)}
+	w.b.Grow(len(d.src))
 	switch {
 	case d.limit != nil:
 		w.say(d.src)

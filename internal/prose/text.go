@@ -20,6 +20,9 @@ const (
 // parseText cuts a short text into its parts. A backslash takes their meaning
 // from { [ and <, and from nothing else.
 func parseText(src string) []part {
+	if src != "" && !strings.ContainsAny(src, `\{[`) {
+		return []part{{words, src, 0}} // as most are
+	}
 	var parts []part
 	var b strings.Builder
 	from := 0
