@@ -92,6 +92,9 @@ func individuals(f folded) []found {
 // numbers finds whole groups of digits in one of the forms. alone says that
 // no further group of four stands beside them.
 func (f folded) numbers(forms map[string]bool, most int, is func(n string, alone bool) bool) []found {
+	if !f.longNumber() {
+		return nil
+	}
 	var out []found
 	for _, run := range groupsOfDigits().FindAllStringIndex(f.text, -1) {
 		groups := oneGroup().FindAllStringIndex(f.text[run[0]:run[1]], -1)
@@ -116,6 +119,23 @@ func (f folded) numbers(forms map[string]bool, most int, is func(n string, alone
 		}
 	}
 	return out
+}
+
+// longNumber reports whether a dozen digits stand in one run: no form has
+// fewer.
+func (f folded) longNumber() bool {
+	n := 0
+	for i := range len(f.text) {
+		switch c := f.text[i]; {
+		case c >= '0' && c <= '9':
+			if n++; n == 12 {
+				return true
+			}
+		case strings.IndexByte(" \t\r\n.-", c) < 0:
+			n = 0
+		}
+	}
+	return false
 }
 
 // free reports whether a number stands by itself: not in a longer code, an

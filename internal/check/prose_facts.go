@@ -37,11 +37,11 @@ func figureNear(s *source, say say) {
 	for _, p := range s.said {
 		r := p.reading
 		for _, w := range r.found {
-			if w.kind != isNumber || w.v < 100_000 || w.v%1000 != 0 || s.knows().figures[w.v] || about().MatchString(r.text[max(0, w.from-40):w.from]) {
+			if w.kind != isNumber || w.v < 100_000 || w.v%1000 != 0 || s.knows().figures[w.v] {
 				continue
 			}
 			k, ok := s.likeCount(r, w)
-			if !ok {
+			if !ok || about().MatchString(r.text[max(0, w.from-40):w.from]) {
 				continue
 			}
 			if all == nil {

@@ -16,7 +16,6 @@ const (
 )
 
 var (
-	quoted     = pattern.New(`\{[^{}\n]*\}|https?://[^\s<>)」、。]*`)
 	paragraphs = pattern.New(`\n[ \t]*\n`)
 	stops      = pattern.New(`[。！？]|[.!?](?:[ \n)’”"*_]|$)`)
 )
@@ -54,9 +53,53 @@ func shorter(s *source, say say) {
 func letters(p *said) int {
 	text := p.Text
 	if strings.Contains(text, "{") || strings.Contains(text, "://") {
-		text = quoted().ReplaceAllString(text, "")
+		text = unquoted(text)
 	}
 	return utf8.RuneCountInString(strings.TrimSpace(text))
+}
+
+// unquoted is a text without the facts that it quotes, and without addresses.
+func unquoted(text string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexAny(text, "{h")
+		if i < 0 {
+			b.WriteString(text)
+			return b.String()
+		}
+		b.WriteString(text[:i])
+		text = text[i:]
+		n := quotation(text)
+		if n == 0 {
+			n = 1
+			b.WriteString(text[:n])
+		}
+		text = text[n:]
+	}
+}
+
+// quotation gives the length of a fact or an address at the beginning of a
+// text.
+func quotation(text string) int {
+	if text[0] == '{' {
+		if n := strings.IndexAny(text[1:], "{}\n"); n >= 0 && text[1+n] == '}' {
+			return n + 2
+		}
+		return 0
+	}
+	address, ok := strings.CutPrefix(text, "http://")
+	if !ok {
+		address, ok = strings.CutPrefix(text, "https://")
+	}
+	if !ok {
+		return 0
+	}
+	if n := strings.IndexAny(address, " \t\n\f\r<>)」、。"); n >= 0 {
+		address = address[n:]
+	} else {
+		address = ""
+	}
+	return len(text) - len(address)
 }
 
 // hasLess reports whether a text has fewer paragraphs than another, or half

@@ -55,15 +55,16 @@ type say func(at diag.Place, text, hint diag.Words)
 
 // source reads a file. Its report is still to be set.
 func (c *Checker) source(fields iter.Seq[notice.Field]) *source {
-	s := &source{site: c.Input.Site, fields: slices.Collect(fields), looking: c.looking()}
+	s := &source{site: c.Input.Site, looking: c.looking()}
+	s.fields = slices.AppendSeq(make([]notice.Field, 0, 400), fields) // a report has some 300
 	for p := range notice.PassagesIn(slices.Values(s.fields)) {
-		doc := prose.ParseText(p.Text)
+		read := prose.ParseText
 		if p.Markdown {
-			doc = prose.Parse(p.Text)
+			read = prose.Parse
 		}
 		folded := fold(p.Text)
 		plain := s.keep(p, folded)
-		s.said = append(s.said, &said{p, doc.Contents(), plain, readText(plain), folded})
+		s.said = append(s.said, &said{p, read(p.Text).Contents(), plain, readText(plain), folded})
 	}
 	s.keepFields()
 	return s

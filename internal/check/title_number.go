@@ -23,6 +23,9 @@ func titleNumber(s *source, say say) {
 			continue
 		}
 		text := strings.Map(notice.Half, p.Text)
+		if !strings.Contains(text, "報") && !strings.Contains(strings.ToLower(text), "report") {
+			continue
+		}
 		all := numberOfReport().FindAllStringSubmatch(text, -1)
 		if len(all) != 1 { // none, or a title about several
 			continue
