@@ -25,3 +25,25 @@ func TestAllowMemory(t *testing.T) {
 		t.Errorf("the limit is %d", got)
 	}
 }
+
+// A preview collects seldom until it has read its site, and then often; who has
+// set how knows better.
+func TestPreviewMemory(t *testing.T) {
+	limit, percent := debug.SetMemoryLimit(-1), debug.SetGCPercent(100)
+	defer func() { debug.SetMemoryLimit(limit); debug.SetGCPercent(percent) }()
+	debug.SetMemoryLimit(math.MaxInt64)
+	own := &app{world: world{getenv: func(string) string { return "" }}}
+	settled := own.previewMemory(1000)
+	if got, before := debug.SetMemoryLimit(-1), debug.SetGCPercent(100); got != 96<<20+1000*16<<10 || before != 400 {
+		t.Errorf("the limit is %d, collected at %d", got, before)
+	}
+	if settled(); debug.SetGCPercent(100) != 50 {
+		t.Error("garbage stays as long as before")
+	}
+	debug.SetMemoryLimit(1 << 40)
+	set := &app{world: world{getenv: func(string) string { return "100" }}}
+	set.previewMemory(1000)()
+	if debug.SetMemoryLimit(-1) != 1<<40 || debug.SetGCPercent(100) != 100 {
+		t.Error("what is set is not followed")
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"net"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"kohyo/internal/build"
 	"kohyo/internal/diag"
 	"kohyo/internal/law"
+	"kohyo/internal/load"
 	"kohyo/internal/serve"
 	"kohyo/internal/watch"
 )
@@ -99,9 +99,8 @@ func (a *app) serve(ctx context.Context, o serving) error {
 		Lang: a.lang, Hosts: place.Hosts, Token: token, Now: p.moment, Moment: p.readMoment,
 		Source: sourceOf(p.files), Edit: edit,
 	})
-	if a.getenv("GOGC") == "" {
-		debug.SetGCPercent(50) // it stays open for hours beside other programs
-	}
+	slugs, _, _ := load.Slugs(p.files) // what is wrong with them is said later
+	settled := a.previewMemory(len(slugs))
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	// The watch begins first: what is saved while the site is read must not
@@ -116,7 +115,7 @@ func (a *app) serve(ctx context.Context, o serving) error {
 		return err
 	}
 	defer live.Close()
-	boundMemory(live.State().Checked.Reports)
+	settled()
 	p.live = live
 	p.show(live.State())
 	go p.follow(ctx)
