@@ -58,11 +58,12 @@ type Comparison struct {
 // Compare compares two reports of an incident in a language. Texts are those
 // of the language; facts that they quote do not make them differ.
 func Compare(l *lang.Language, set *notice.Site, before, after *notice.Report) *Comparison {
-	c := &comparer{
-		lang: l,
-		old:  side{before, wording.New(l, set, before)},
-		now:  side{after, wording.New(l, set, after)},
-	}
+	return Between(l, before, after, wording.New(l, set, before), wording.New(l, set, after))
+}
+
+// Between is the same in the words of the reports' writers.
+func Between(l *lang.Language, before, after *notice.Report, was, is *wording.Writer) *Comparison {
+	c := &comparer{lang: l, old: side{before, was}, now: side{after, is}}
 	c.report()
 	out := &Comparison{Before: before, After: after, Differences: c.out, words: c.now.w}
 	slices.SortStableFunc(out.Differences, func(a, b Difference) int { return cmp.Compare(order(a.Section), order(b.Section)) })

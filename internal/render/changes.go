@@ -69,7 +69,7 @@ func (r *Renderer) compare(tag string, before, after *notice.Report) *change.Com
 		return nil
 	}
 	return r.made.comparisons.get(comparedKey{tag, before, after}, func() *change.Comparison {
-		return change.Compare(r.langs[tag], r.site.Settings, before, after)
+		return change.Between(r.langs[tag], before, after, r.writer(tag, before), r.writer(tag, after))
 	})
 }
 

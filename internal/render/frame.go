@@ -42,7 +42,7 @@ type Frame struct {
 }
 
 // L gives a label in the language of the page. An unknown label is an error.
-func (f Frame) L(key string, args ...any) (string, error) { return f.words.LabelErr(key, args...) }
+func (f *Frame) L(key string, args ...any) (string, error) { return f.words.LabelErr(key, args...) }
 
 // Alternate is the same page in another language.
 type Alternate struct{ Lang, URL string }

@@ -136,12 +136,13 @@ func (v *viewer) content() *NoticePage {
 
 // describe fills what the head and the foot say of a report.
 func (v *viewer) describe(f *Frame) {
-	f.HeadTitle = v.w.Label("page.title", join(v.w.Title(v.report.Title)), f.Organization)
-	f.Description = v.description()
+	title := join(v.w.Title(v.report.Title))
+	f.HeadTitle = v.w.Label("page.title", title, f.Organization)
+	f.Description = v.told().description
 	number := v.page.Incident.Newest().Number
 	if v.page.Kind != site.Notice {
 		number = v.report.Number
-		f.HeadTitle = v.w.Label("page.report_title", join(v.w.Title(v.report.Title)), v.w.Stage(v.report), f.Organization)
+		f.HeadTitle = v.w.Label("page.report_title", title, v.w.Stage(v.report), f.Organization)
 	}
 	permanent := site.ReportAddress(v.page.Lang, v.report.Slug, number)
 	f.Permanent = &Link{Href: v.link(v.page, permanent), Text: v.site.Absolute(permanent)}
@@ -192,11 +193,17 @@ func (v *viewer) description() string {
 // shortened cuts a description to what search engines show.
 func shortened(s string) string {
 	const most = 150
-	runes := []rune(strings.Join(strings.Fields(s), " "))
-	if len(runes) <= most {
-		return string(runes)
+	s = strings.Join(strings.Fields(s), " ")
+	n, end := 0, 0
+	for at := range s {
+		if n++; n == most {
+			end = at
+		}
 	}
-	return strings.TrimSpace(string(runes[:most-1])) + "…"
+	if n <= most {
+		return s
+	}
+	return strings.TrimSpace(s[:end]) + "…"
 }
 
 func (v *viewer) published() *Time {

@@ -13,8 +13,9 @@ import (
 // telling is what a report says in one language, on screens or on paper. It is
 // the same on all pages that show it, and made once for them.
 type telling struct {
-	page *NoticePage
-	said map[string]bool // its passages, for the marks of the next report
+	page        *NoticePage
+	said        map[string]bool // its passages, for the marks of the next report
+	description string          // for search engines
 }
 
 type tellingKey struct {
@@ -69,7 +70,7 @@ func (v *viewer) told() *telling {
 		at.waiting = !onPaper(v.page)
 		at.facts = at.quoting(v.w)
 		n := at.content()
-		t := &telling{page: n, said: map[string]bool{}}
+		t := &telling{page: n, said: map[string]bool{}, description: at.description()}
 		if v.report != v.page.Incident.Newest() { // whose passages nobody asks for
 			eachPassage(n, func(p passageOf) { t.said[string(p.key)] = true })
 		}

@@ -135,7 +135,7 @@ func Relative(from, to string) string {
 }
 
 // Absolute is the whole URL of an address.
-func (s *Site) Absolute(address string) string { return s.base.String() + address }
+func (s *Site) Absolute(address string) string { return s.address + address }
 
 // BasePath is the path under which the site is served: "/disclosure/". Pages
 // that are served at any depth, such as 404.html, start their links with it.

@@ -55,6 +55,7 @@ type Site struct {
 
 	content  []entry // all incidents, by slug
 	base     *url.URL
+	address  string // base, as text
 	zones    map[string]*time.Location
 	archive  []*Incident   // by first publication, newest first
 	years    []ArchiveYear // of archive, newest first
@@ -168,6 +169,7 @@ func New(settings *notice.Site, incidents []*notice.Incident, now time.Time, opt
 		s.Langs = append(s.Langs, l.V)
 	}
 	s.base = base(settings.BaseURL.V)
+	s.address = s.base.String()
 	s.addZone(settings.TimeZone.V)
 	s.Zone = cmp.Or(s.zones[settings.TimeZone.V], time.UTC)
 	for _, in := range incidents {
