@@ -69,7 +69,10 @@
     }
     const rest = (doc) => [...doc.head.children].filter((n) => !n.matches([scripts, "style", sheets].join()));
     const [a, b] = [rest(document), rest(fresh)];
-    if (same(a, b)) return;
+    if (a.length === b.length) { // what is equal stays: an icon or a feed is not looked up again
+      a.forEach((n, i) => n.isEqualNode(b[i]) || n.replaceWith(document.importNode(b[i], true)));
+      return;
+    }
     a.forEach((n) => n.remove());
     document.head.prepend(...b.map((n) => document.importNode(n, true)));
   }
