@@ -20,6 +20,18 @@ var maskedNumber = pattern.New(`[-0-9‐－*]$`)
 // Every placeholder has one of these, and few texts do.
 var placeholderSigns = []string{"○", "◯", "〇", "●●", "△△", "□□", "■■", "___", "＿＿", "XX", "ＸＸ", "TB", "TODO", "FIXME", "psum", "PSUM", "要確認", "要修正", "要追記", "記入"}
 
+func hasPlaceholderSign(text string) bool {
+	for i, c := range text {
+		switch c {
+		case '○', '◯', '〇', '●', '△', '□', '■', '_', '＿', 'X', 'Ｘ', 'T', 'F', 'p', 'P', '要', '記':
+			if slices.ContainsFunc(placeholderSigns, func(sign string) bool { return strings.HasPrefix(text[i:], sign) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // placeholderLeft finds them in a report that is ready to be published, and in
 // site.toml once there is such a report.
 func placeholderLeft(s *source, say say) {
@@ -28,7 +40,7 @@ func placeholderLeft(s *source, say say) {
 	}
 	examplesLeft(s, say)
 	for _, said := range s.said {
-		if !slices.ContainsFunc(placeholderSigns, func(sign string) bool { return strings.Contains(said.Text, sign) }) {
+		if !hasPlaceholderSign(said.Text) {
 			continue
 		}
 		told := map[string]bool{}

@@ -157,7 +157,7 @@ func slips(text string) []slip {
 // not as a name (2Rinkan).
 func (r *reading) counts(at int) bool {
 	for _, w := range r.found {
-		if r.offset[w.from] <= at && at < r.offset[w.to] {
+		if r.before(w.from) <= at && at < r.before(w.to) {
 			after := strings.ToLower(r.text[w.to:])
 			return !strings.HasPrefix(after, "りん") && !strings.HasPrefix(after, "rin")
 		}

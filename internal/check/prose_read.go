@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
@@ -50,11 +51,11 @@ type writtenDay struct {
 
 // reading is a passage with the numbers that stand in it.
 type reading struct {
-	text   string // in half width, without addresses and references
-	offset []int  // for each byte of the text: how many characters stand before
-	found  []written
-	days   []writtenDay
-	taken  []bool
+	text  string // in half width, without addresses and references
+	whole string // with them
+	found []written
+	days  []writtenDay
+	taken []bool
 }
 
 // asides hold no figures of their own: references, code, addresses of pages,
@@ -140,19 +141,8 @@ func hasDigit(text string) bool {
 
 // readAll reads a text also if it has no digits.
 func readAll(text string) *reading {
-	r := &reading{offset: make([]int, 0, len(text)+1)}
-	var b strings.Builder
-	b.Grow(len(text))
-	n := 0
-	for _, c := range text {
-		b.WriteRune(notice.Half(c))
-		for len(r.offset) < b.Len() {
-			r.offset = append(r.offset, n)
-		}
-		n++
-	}
-	r.offset = append(r.offset, n)
-	r.text = withoutAsides(b.String())
+	r := &reading{whole: strings.Map(notice.Half, text)}
+	r.text = withoutAsides(r.whole)
 	r.taken = make([]bool, len(r.text))
 	r.phones()
 	r.dates()
@@ -302,10 +292,13 @@ func (r *reading) hasCode() bool {
 	return false
 }
 
+// before is how many characters stand before a byte of the reading.
+func (r *reading) before(at int) int { return utf8.RuneCountInString(r.whole[:at]) }
+
 // at gives the place in the file of a byte of the reading.
 func (r *reading) at(p *said, from int) diag.Place {
 	line, column := 1, 1
-	left := r.offset[from]
+	left := r.before(from)
 	for _, c := range p.Text {
 		if left == 0 {
 			break

@@ -106,7 +106,7 @@ type daySaid struct {
 
 // daysSaid are the moments of the report that are known by the day.
 func (s *source) daysSaid() []daySaid {
-	var all []daySaid
+	all := make([]daySaid, 0, 64)
 	add := func(m notice.Moment) {
 		if m.Precision >= notice.ByDay {
 			all = append(all, daySaid{m, dayOf(m)})
