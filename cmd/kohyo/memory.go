@@ -23,18 +23,14 @@ func (a *app) previewMemory(incidents int) (settled func()) {
 }
 
 // allowMemory lets the commands that make a whole site and end have some more
-// memory than they need, and collect less often for it: a fifth of their time.
-// What they keep grows with the incidents by half of what is allowed for each.
-// Who has set GOGC or GOMEMLIMIT knows better.
+// memory than they need, and collect only when that is used up. What they keep
+// grows with the incidents by a third of what is allowed for each. Who has set
+// GOGC or GOMEMLIMIT knows better.
 func (a *app) allowMemory(incidents int) {
-	const base, each, few = 160 << 20, 20 << 10, 10
+	const base, each = 140 << 20, 12 << 10
 	if a.getenv("GOGC") != "" || a.getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	percent := 400
-	if incidents <= few {
-		percent = -1 // it is over before collecting pays
-	}
-	debug.SetGCPercent(percent)
+	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(base + int64(incidents)*each)
 }

@@ -21,7 +21,7 @@ func TestAllowMemory(t *testing.T) {
 	a := &app{world: world{getenv: func(string) string { return "" }}}
 	a.allowMemory(0)
 	a.allowMemory(10000)
-	if got := debug.SetMemoryLimit(-1); got != 160<<20+10000*20<<10 || debug.SetGCPercent(100) != 400 {
+	if got := debug.SetMemoryLimit(-1); got != 140<<20+10000*12<<10 || debug.SetGCPercent(100) != -1 {
 		t.Errorf("the limit is %d", got)
 	}
 }

@@ -139,7 +139,7 @@ type understanding struct {
 }
 
 // mostWhole is how many incidents are kept twice over: some megabytes.
-const mostWhole = 64
+const mostWhole = 32
 
 // mostSmall is how many bytes of texts are understood once for all: some 400
 // reports. What has been understood takes ten times the room.

@@ -13,11 +13,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// addresses collects the source's addresses, sorted, and refuses those that
-// cannot be files of one tree on every system: a site built on Linux must be
-// the same site when it is unpacked on a Mac or under Windows.
+// addresses collects the source's addresses, in its order, and refuses those
+// that cannot be files of one tree on every system: a site built on Linux must
+// be the same site when it is unpacked on a Mac or under Windows.
 func addresses(site Source, dir string) ([]string, error) {
-	return sortedNames(slices.Collect(site.Addresses()), dir)
+	names := slices.Collect(site.Addresses())
+	_, err := sortedNames(slices.Clone(names), dir)
+	return names, err
 }
 
 func sortedNames(names []string, dir string) ([]string, error) {

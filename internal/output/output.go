@@ -119,6 +119,7 @@ func replace(ctx context.Context, d disk, target, dir string, names []string, si
 }
 
 // fill writes the whole new tree, its manifest last, and brings it to the disk.
+// It writes in the order of the names: what belongs together is made together.
 func fill(ctx context.Context, d disk, root string, names []string, site Source, opt Options) ([]entry, error) {
 	workers := opt.Workers
 	if workers <= 0 {
@@ -130,17 +131,10 @@ func fill(ctx context.Context, d disk, root string, names []string, site Source,
 			return nil, err
 		}
 	}
-	// In the order of the source: what belongs together is made together.
-	entries := make([]entry, 0, len(names))
-	for name := range site.Addresses() {
-		entries = append(entries, entry{name: name})
-	}
-	if len(entries) != len(names) {
-		return nil, errors.New("the addresses are others than a moment ago")
-	}
+	entries := make([]entry, len(names))
 	var done atomic.Int64
-	err := each(ctx, workers, len(entries), func(i int) error {
-		name := entries[i].name
+	err := each(ctx, workers, len(names), func(i int) error {
+		name := names[i]
 		data, err := site.ReadFile(name)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
