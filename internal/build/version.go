@@ -167,7 +167,11 @@ func (v *version) judged(c *check.Checker, in load.Incident) *version {
 // files and the news of it: that may be less than the heads promise.
 func (v *version) whole(content fs.FS) (*notice.Incident, bool) {
 	folder, ok := v.folder(content)
-	in, err := v.settings.Quick(folder)
+	read := v.settings.Quick
+	if ok && len(v.found) == 0 {
+		read = v.settings.Again
+	}
+	in, err := read(folder)
 	if err != nil {
 		return v.heads.Open(), false
 	}

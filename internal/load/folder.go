@@ -197,20 +197,24 @@ type Incident struct {
 
 // Incident reads the reports of a folder. The error is for mistakes of this
 // program.
-func (s *Settings) Incident(f Folder) (Incident, error) { return s.incident(f, true) }
+func (s *Settings) Incident(f Folder) (Incident, error) { return s.incident(f, thoroughly) }
 
 // Quick is Incident at a third of the time: only one of the two readers of
 // TOML is asked. What it says of a folder in which Incident finds no error is
 // what Incident says.
-func (s *Settings) Quick(f Folder) (Incident, error) { return s.incident(f, false) }
+func (s *Settings) Quick(f Folder) (Incident, error) { return s.incident(f, quickly) }
 
-func (s *Settings) incident(f Folder, certify bool) (Incident, error) {
+// Again is Quick for a folder in which Incident or Quick has found nothing: no
+// slip and no odd character needs to be looked for.
+func (s *Settings) Again(f Folder) (Incident, error) { return s.incident(f, again) }
+
+func (s *Settings) incident(f Folder, how care) (Incident, error) {
 	in := Incident{Incident: &notice.Incident{Slug: f.Slug}, Files: f.Files, Findings: slices.Clone(f.findings)}
 	if problem, bad := Slug(f.Slug, s.Site); bad {
 		in.Findings = append(in.Findings, problem)
 	}
 	for _, r := range f.Reports {
-		src, root, err := readTree(fmt.Sprintf("content/%s/%d.toml", f.Slug, r.Number), r.Data, certify, &in.Findings)
+		src, root, err := readTree(fmt.Sprintf("content/%s/%d.toml", f.Slug, r.Number), r.Data, how, &in.Findings)
 		if err != nil {
 			return in, err
 		}

@@ -67,6 +67,12 @@ func TestParts(t *testing.T) {
 			if quick, err := settings.Quick(folder); err != nil || !reflect.DeepEqual(quick, in) {
 				t.Errorf("%s: read quickly, %s says something else: %v", name, slug, err)
 			}
+			if len(in.Findings) > 0 {
+				continue
+			}
+			if again, err := settings.Again(folder); err != nil || !reflect.DeepEqual(again, in) {
+				t.Errorf("%s: read again, %s says something else: %v", name, slug, err)
+			}
 		}
 		if got, want := listing(findings.Sort()), listing(whole.Findings); got != want {
 			t.Errorf("%s: findings\n%s\nwant\n%s", name, got, want)
@@ -156,7 +162,7 @@ func BenchmarkIncident(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, read := range map[string]func(Folder) (Incident, error){"thorough": settings.Incident, "quick": settings.Quick} {
+	for name, read := range map[string]func(Folder) (Incident, error){"thorough": settings.Incident, "quick": settings.Quick, "again": settings.Again} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

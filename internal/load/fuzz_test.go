@@ -2,8 +2,10 @@ package load
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -51,6 +53,12 @@ func FuzzLoad(f *testing.F) {
 		for _, x := range r.Findings {
 			sound(t, fsys, x)
 		}
+		if len(r.Findings) == 0 {
+			again := readFolderOf(t, fsys, (*Settings).Again)
+			if in := readFolderOf(t, fsys, (*Settings).Incident); !reflect.DeepEqual(in, again) {
+				t.Fatalf("read again, it says something else:\n%+v\n%+v", in, again)
+			}
+		}
 		again, err := Load(fsys)
 		if err != nil || !slices.Equal(r.Findings, again.Findings) {
 			t.Fatalf("two runs differ: %v\n%v\n%v", err, r.Findings, again.Findings)
@@ -63,6 +71,23 @@ func FuzzLoad(f *testing.F) {
 			sound(t, fsys, x)
 		}
 	})
+}
+
+func readFolderOf(t *testing.T, fsys fs.FS, read func(*Settings, Folder) (Incident, error)) Incident {
+	t.Helper()
+	settings, err := ReadSettings(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, err := ReadFolder(fsys, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := read(settings, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
 }
 
 // FuzzSlips: mending keeps lines and order, and leaves alone what is valid

@@ -97,7 +97,7 @@ func ReadSettings(fsys fs.FS) (*Settings, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, root, err := readTree(name, data, true, &s.Findings)
+	src, root, err := readTree(name, data, thoroughly, &s.Findings)
 	if err != nil || root == nil {
 		return s, err
 	}
@@ -136,15 +136,28 @@ func readSource(fsys fs.FS, name string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// care is how carefully a file is read.
+type care int
+
+const (
+	again   care = iota // it was read before, and nothing was found
+	quickly             // without the second reader of TOML
+	thoroughly
+)
+
 // readTree reads the bytes of one file. The node is nil when there is nothing
 // to bind.
-func readTree(name string, data []byte, certify bool, log *diag.Findings) (*source, *node, error) {
-	src, ok := read(name, data, log)
-	if !ok {
+func readTree(name string, data []byte, how care, log *diag.Findings) (*source, *node, error) {
+	var src *source
+	if how == again {
+		src = newSource(name, plainLines(data), log)
+	} else if known, ok := read(name, data, log); ok {
+		src = known
+	} else {
 		return nil, nil, nil
 	}
 	root, sound := src.grow()
-	if sound && certify {
+	if sound && how == thoroughly {
 		if err := src.certify(root); err != nil {
 			return nil, nil, err
 		}
