@@ -129,12 +129,14 @@ func (v *viewer) matrix(a *Affected, groups []notice.Group) {
 	if v.key(0) != "" {
 		a.Intro = v.w.Label("affected.intro", v.key(0), v.key(len(groups)-1))
 	}
-	for _, column := range columns {
+	items := make([]string, len(columns)) // those of a column, as a list
+	for i, column := range columns {
 		a.Columns = append(a.Columns, v.itemNames(column))
+		items[i] = v.w.List(a.Columns[i])
 	}
 	used := map[string]bool{}
 	for i, g := range groups {
-		a.Rows = append(a.Rows, v.affectedRow(i, g, columns, used))
+		a.Rows = append(a.Rows, v.affectedRow(i, g, columns, items, used))
 		a.Remarks = append(a.Remarks, v.dataRemarks(i, g)...)
 	}
 	a.Remarks = unique(a.Remarks)
@@ -144,7 +146,7 @@ func (v *viewer) matrix(a *Affected, groups []notice.Group) {
 	}
 }
 
-func (v *viewer) affectedRow(i int, g notice.Group, columns [][]string, used map[string]bool) AffectedRow {
+func (v *viewer) affectedRow(i int, g notice.Group, columns [][]string, items []string, used map[string]bool) AffectedRow {
 	row := AffectedRow{Group: v.group(i)}
 	statuses := statusOf(g)
 	absent := noStatus
@@ -152,11 +154,11 @@ func (v *viewer) affectedRow(i int, g notice.Group, columns [][]string, used map
 		absent = unstated
 	}
 	last := map[string]bool{}
-	for _, column := range columns {
+	for i, column := range columns {
 		s := orElse(statuses[column[0]], absent)
 		used[s] = true
 		row.Cells = append(row.Cells, AffectedCell{
-			Status: s, Word: v.statusWord(s), Items: v.w.List(v.itemNames(column)), Repeats: last[s],
+			Status: s, Word: v.statusWord(s), Items: items[i], Repeats: last[s],
 		})
 		last[s] = true
 	}

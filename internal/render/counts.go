@@ -67,11 +67,15 @@ func (v *viewer) counts() []CountTable {
 func (v *viewer) partsOf(c notice.Count) []notice.Count {
 	var out []notice.Count
 	for _, p := range v.report.Counts {
-		if c.ID.V != "" && len(p.PartOf) > 0 && p.PartOf[0].ID == c.ID.V {
+		if isPart(p, c) {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+func isPart(p, of notice.Count) bool {
+	return of.ID.V != "" && len(p.PartOf) > 0 && p.PartOf[0].ID == of.ID.V
 }
 
 func (v *viewer) table() CountTable {
@@ -133,16 +137,9 @@ func (v *viewer) breakdown(total notice.Count, parts []notice.Count) CountTable 
 // inside tells a part that lies across the groups ("of these, cards") from
 // the groups themselves, when there are groups.
 func (v *viewer) inside(p, total notice.Count) bool {
-	return p.Group.ID == "" && len(v.report.Scope.Groups) > 0 && hasGroup(v.partsOf(total))
-}
-
-func hasGroup(parts []notice.Count) bool {
-	for _, p := range parts {
-		if p.Group.ID != "" {
-			return true
-		}
-	}
-	return false
+	return p.Group.ID == "" && len(v.report.Scope.Groups) > 0 && slices.ContainsFunc(v.report.Counts, func(part notice.Count) bool {
+		return part.Group.ID != "" && isPart(part, total)
+	})
 }
 
 func (v *viewer) totalRemarks(total notice.Count, t CountTable) []template.HTML {

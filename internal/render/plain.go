@@ -139,7 +139,7 @@ func (t *plainWriter) title(phrases []Phrase) []string {
 		}
 		list[at].space = p.Space
 	}
-	return t.fill("", "", list)
+	return t.fill(nil, "", "", list)
 }
 
 // all joins values, without those that another one tells already.

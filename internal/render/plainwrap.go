@@ -157,7 +157,7 @@ func parts(a, b rune) bool {
 // spaceless reports whether a character is of a script that puts no spaces
 // between words. Korean does.
 func spaceless(r rune) bool {
-	if isHan(r) {
+	if isHan(r) || isKana(r) {
 		return true
 	}
 	if r < 0x1100 || unicode.Is(unicode.Hangul, r) {
@@ -171,10 +171,13 @@ func spaceless(r rune) bool {
 // for most characters of a Japanese text are.
 func isHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }
 
+// isKana reports the same of the letters of Japanese.
+func isKana(r rune) bool { return r >= 0x3041 && r <= 0x3096 || r >= 0x30a1 && r <= 0x30fa }
+
 // opens reports whether no line may end with a character: opening brackets
 // and quotation marks, signs before numbers.
 func opens(r rune) bool {
-	return r >= ' ' && !isHan(r) && (unicode.In(r, unicode.Ps, unicode.Pi) || strings.ContainsRune("¥￥＄＃£€№〒\u200d", r))
+	return r >= ' ' && !isHan(r) && !isKana(r) && (unicode.In(r, unicode.Ps, unicode.Pi) || strings.ContainsRune("¥￥＄＃£€№〒\u200d", r))
 }
 
 // closes reports whether no line may begin with a character: closing brackets
@@ -187,17 +190,24 @@ func closes(r rune) bool {
 	if isHan(r) {
 		return false
 	}
+	if isKana(r) {
+		return strings.ContainsRune(smallKana, r)
+	}
 	return r == '\u3000' || unicode.In(r, unicode.Pe, unicode.Pf, unicode.Lm, unicode.Mn, unicode.Mc, unicode.Me, unicode.Sk, unicode.Cf) ||
-		strings.ContainsRune("、。，．・：；！？｡､･…‥〜～〻‐゠–％‰℃°′″"+
-			"ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ", r)
+		strings.ContainsRune("、。，．・：；！？｡､･…‥〜～〻‐゠–％‰℃°′″ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ", r)
 }
+
+// smallKana are those of isKana that are written small.
+const smallKana = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
 
 // wrapper lays text out in lines.
 type wrapper struct {
 	eastAsian bool // ※ and … take two columns
 	unbroken  bool // lines are as long as they are
 
-	pieces []piece // of the last text, for their room
+	// The pieces and lines of the last text, for their room.
+	pieces  []piece
+	written []string
 }
 
 func (w *wrapper) width(s string) int {
@@ -209,25 +219,25 @@ func (w *wrapper) width(s string) int {
 }
 
 // lines breaks text after first on the first line and rest on the further
-// ones. A line break in the text stays.
+// ones. A line break in the text stays. They are valid until the next text.
 func (w *wrapper) lines(first, rest, text string) []string {
-	var out []string
+	out := w.written[:0]
 	for line := range strings.SplitSeq(text, "\n") {
 		if line = oneSpaced(line); w.unbroken || w.width(first)+w.width(line) <= columns {
 			out = append(out, finish(first+line))
 		} else {
 			w.pieces = pieces(w.pieces[:0], line)
-			out = append(out, w.fill(first, rest, w.pieces)...)
+			out = w.fill(out, first, rest, w.pieces)
 		}
 		first = rest
 	}
+	w.written = out
 	return out
 }
 
-// fill puts as many pieces on a line as fit. One that is wider than a line
-// has a line of its own.
-func (w *wrapper) fill(first, rest string, list []piece) []string {
-	var out []string
+// fill adds lines, with as many pieces on each as fit. One that is wider than a
+// line has a line of its own.
+func (w *wrapper) fill(out []string, first, rest string, list []piece) []string {
 	line, used, empty := []byte(first), w.width(first), true
 	for _, p := range list {
 		n := w.width(p.text)

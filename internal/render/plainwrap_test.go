@@ -68,7 +68,7 @@ func bare(s string) string {
 func holds(t *testing.T, w *wrapper, first, text string) {
 	t.Helper()
 	const rest = "  "
-	lines := w.lines(first, rest, text)
+	lines := slices.Clone(w.lines(first, rest, text))
 	if got, want := bare(strings.Join(lines, "")), bare(first+text); got != want {
 		t.Fatalf("%q became %q", want, got)
 	}

@@ -7,27 +7,18 @@ import (
 	"kohyo/internal/notice"
 )
 
-// fact is something that prose may quote: its path, what it is called, and
-// how it is said.
+// fact is something that prose may quote: what it is called, and how it is
+// said.
 type fact struct {
-	path string
 	name func(w *Writer) string
 	say  func(w *Writer) string
 }
 
-// facts lists all that the prose of a report may quote. Of two with the same
+// eachFact adds all that the prose of a report may quote. Of two with the same
 // path, the first counts.
-func facts(r *notice.Report) []fact {
+func eachFact(r *notice.Report, add adder) {
 	if r == nil {
-		return nil
-	}
-	var out []fact
-	seen := map[string]bool{}
-	add := func(path string, name, say func(w *Writer) string) {
-		if !seen[path] {
-			seen[path] = true
-			out = append(out, fact{path, name, say})
-		}
+		return
 	}
 	countFacts(r, add)
 	scopeFacts(r, add)
@@ -66,7 +57,6 @@ func facts(r *notice.Report) []fact {
 	if !r.NextReport.IsZero() {
 		add("next_report", label("reports.next"), func(w *Writer) string { return w.forecast(r.NextReport) })
 	}
-	return out
 }
 
 type adder func(path string, name, say func(w *Writer) string)
@@ -164,18 +154,24 @@ func (w *Writer) FactName(path string) (string, bool) {
 // byPath is the facts of a report by their paths.
 func byPath(r *notice.Report) map[string]fact {
 	out := map[string]fact{}
-	for _, f := range facts(r) {
-		out[f.path] = f
-	}
+	eachFact(r, func(path string, name, say func(w *Writer) string) {
+		if _, known := out[path]; !known {
+			out[path] = fact{name, say}
+		}
+	})
 	return out
 }
 
 // FactPaths lists what the prose of a report may quote.
 func FactPaths(r *notice.Report) []string {
 	var out []string
-	for _, f := range facts(r) {
-		out = append(out, f.path)
-	}
+	seen := map[string]bool{}
+	eachFact(r, func(path string, _, _ func(w *Writer) string) {
+		if !seen[path] {
+			seen[path] = true
+			out = append(out, path)
+		}
+	})
 	return out
 }
 
