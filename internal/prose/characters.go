@@ -25,6 +25,10 @@ func isRTL(r rune) bool {
 	return r >= 0x590 && unicode.IsLetter(r) && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
 }
 
+// directionMarks are right where letters run from right to left. They may be
+// written as references.
+var directionMarks = []string{"\u200e", "\u200f", "\u061c", "&"}
+
 // blanks are characters that draw nothing though Unicode calls them letters
 // or marks.
 var blanks = []rune{0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0xFFA0}

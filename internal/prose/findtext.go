@@ -31,6 +31,14 @@ func (f *finder) texts(n ast.Node) {
 	flush()
 }
 
+// begins are the bytes with which what is looked for in words begins.
+var begins = func() (is [256]bool) {
+	for _, c := range []byte("\\{[<&*~]`＊") {
+		is[c] = true
+	}
+	return is
+}()
+
 // leftover finds, in words of Markdown, what looks like markup and is none,
 // and characters that were written as references to hide them.
 func (f *finder) leftover(start, stop int) {
@@ -42,7 +50,7 @@ func (f *finder) leftover(start, stop int) {
 				continue
 			}
 			for _, r := range text {
-				if r == '\n' || isHidden(-1, r, f.d.rtl) {
+				if r == '\n' || isHidden(-1, r, f.rtl) {
 					f.add(start+i, RuleInvisible, saidInvisible(r))
 				}
 			}
@@ -50,6 +58,9 @@ func (f *finder) leftover(start, stop int) {
 	}
 	f.headingMark(start, s)
 	for i := 0; i < len(s); i++ {
+		if !begins[s[i]] {
+			continue
+		}
 		switch rest := s[i:]; {
 		case rest[0] == '\\' && len(rest) > 1 && isPunct(rest[1]):
 			i++
@@ -110,6 +121,9 @@ func (f *finder) headingMark(start int, s string) {
 func (f *finder) text() {
 	s := f.d.src
 	for i := 0; i < len(s); i++ {
+		if !begins[s[i]] {
+			continue
+		}
 		rest := s[i:]
 		if rest[0] == '\\' && len(rest) > 1 && strings.IndexByte("{[<", rest[1]) >= 0 {
 			i++
@@ -129,7 +143,8 @@ func (f *finder) text() {
 			f.add(i, RuleReference, saidNoteMark)
 		default:
 			mark := leftMark(rest)
-			if _, n := entity(rest); mark == "" && n > 0 {
+			if mark == "" && rest[0] == '&' {
+				_, n := entity(rest)
 				mark = rest[:n]
 			}
 			if mark != "" && mark != "][" {

@@ -30,6 +30,7 @@ func read(src string, markdown bool) *Doc {
 type finder struct {
 	d   *Doc
 	src []byte
+	rtl bool // see Doc
 	Contents
 	used map[string]bool // labels of link definitions
 	defs map[string]bool
@@ -71,7 +72,7 @@ func (d *Doc) Contents() Contents {
 	if src == nil {
 		src = []byte(d.src)
 	}
-	f := &finder{d: d, src: src, positions: newPositions(d.src)}
+	f := &finder{d: d, src: src, rtl: d.rtl(), positions: newPositions(d.src)}
 	f.invisible()
 	switch {
 	case d.limit != nil:
@@ -128,7 +129,7 @@ func (f *finder) invisible() {
 			line++
 			seen = seen[:0]
 		}
-		if isHidden(before, r, f.d.rtl) && !slices.Contains(seen, r) {
+		if isHidden(before, r, f.rtl) && !slices.Contains(seen, r) {
 			seen = append(seen, r)
 			f.add(i, RuleInvisible, saidInvisible(r))
 		}

@@ -123,3 +123,12 @@ func TestReferences(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// A word that ends like the name of a character reference is none.
+func TestWordIsNoReference(t *testing.T) {
+	for src, want := range map[string]int{"a lamp; a ramp;": 0, "R&amp;D": 1} {
+		if got := Problems(src, false); len(got) != want {
+			t.Errorf("%q: %v", src, got)
+		}
+	}
+}

@@ -49,8 +49,6 @@ type Doc struct {
 	limit    *Problem // set: too big or too deep, shown as it is written
 	root     ast.Node // of Markdown
 	parts    []part   // of a short text
-	wide     bool     // mostly Japanese or Chinese: line breaks add no space
-	rtl      bool     // holds letters that run from right to left
 }
 
 // Parse reads Markdown.
@@ -78,22 +76,37 @@ func ParseText(src string) *Doc {
 
 func newDoc(src string) *Doc {
 	// Lines keep their numbers and columns: only the end of a line changes.
-	src = strings.ReplaceAll(src, "\r\n", "\n")
-	d := &Doc{src: src}
+	return &Doc{src: strings.ReplaceAll(src, "\r\n", "\n")}
+}
+
+// wide reports whether the passage is mostly Japanese or Chinese: line breaks
+// add no space. Without line breaks nobody asks.
+func (d *Doc) wide() bool {
+	if strings.IndexByte(d.src, '\n') < 0 {
+		return false
+	}
 	wide, narrow := 0, 0
-	for _, r := range src {
+	for _, r := range d.src {
 		switch {
 		case isWide(r):
 			wide++
 		case r > ' ' && r < 0x250:
 			narrow++
-		case isRTL(r):
-			d.rtl = true
 		}
 	}
 	// A Japanese letter says about as much as three Latin ones.
-	d.wide = 3*wide > narrow
-	return d
+	return 3*wide > narrow
+}
+
+// rtl reports whether the passage holds letters that run from right to left.
+// Without marks of direction nobody asks.
+func (d *Doc) rtl() bool {
+	for _, mark := range directionMarks {
+		if strings.Contains(d.src, mark) {
+			return strings.ContainsFunc(d.src, isRTL)
+		}
+	}
+	return false
 }
 
 // HTML renders Markdown as blocks of HTML.

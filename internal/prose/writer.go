@@ -11,13 +11,15 @@ type writer struct {
 	d      *Doc
 	src    []byte
 	f      Facts
+	wide   bool // see Doc
+	rtl    bool
 	escape bool
 	last   rune // the last character of text written, -1 before the first
 	gap    bool // a line of the source has ended; a space may be due
 }
 
 func newWriter(d *Doc, f Facts) writer {
-	return writer{d: d, src: d.bytes, f: f, last: -1}
+	return writer{d: d, src: d.bytes, f: f, wide: d.wide(), rtl: d.rtl(), last: -1}
 }
 
 // raw writes markup of our own.
@@ -47,7 +49,7 @@ func (w *writer) say(s string) {
 			with = "&amp;"
 		case w.escape && r == '"':
 			with = "&#34;"
-		case isHidden(w.last, r, w.d.rtl):
+		case isHidden(w.last, r, w.rtl):
 		default:
 			w.last = r
 			continue
@@ -81,7 +83,7 @@ func (w *writer) closeGap(next rune) {
 		return
 	}
 	a, b := isWide(w.last), isWide(next)
-	if a && b || w.d.wide && (a || b) {
+	if a && b || w.wide && (a || b) {
 		return
 	}
 	w.b.WriteByte(' ')
