@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kohyo/internal/check"
@@ -29,6 +30,8 @@ type Live struct {
 	closing  chan struct{}
 	ended    chan struct{}
 	close    sync.Once
+
+	changed atomic.Int64 // when something has last changed, in ns
 
 	mu    sync.Mutex
 	state *State
@@ -117,6 +120,7 @@ func (l *Live) update(changed []string, glance bool) error {
 	}
 	l.content = &next
 	l.publish()
+	l.changed.Store(time.Now().UnixNano())
 	select {
 	case l.work <- struct{}{}:
 	default:

@@ -12,8 +12,9 @@ import (
 var atOnce = 16
 
 const (
-	batch = 32                     // incidents that are checked between two looks around
+	batch = 8                      // incidents that are checked between two looks around
 	often = 500 * time.Millisecond // between two states of the background
+	calm  = 100 * time.Millisecond // after a change, before the background goes on
 )
 
 // inParallel does something n times.
@@ -51,7 +52,7 @@ func (l *Live) checkNew(next *content) {
 }
 
 // background checks what Update has left, bit by bit, so that an Update never
-// waits for long.
+// waits for long. After each it leaves the machine to whoever shows the change.
 func (l *Live) background() {
 	defer close(l.ended)
 	for {
@@ -65,7 +66,7 @@ func (l *Live) background() {
 			select {
 			case <-l.closing:
 				return
-			default:
+			case <-time.After(calm - time.Since(time.Unix(0, l.changed.Load()))):
 			}
 		}
 	}
