@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	xast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
 )
 
 // htmlWriter writes a passage as HTML. Every element and attribute that prose
@@ -144,7 +145,7 @@ func (w *htmlWriter) row(n ast.Node, head bool) {
 
 func (w *htmlWriter) inline(n ast.Node) {
 	if t, ok := n.(*ast.Text); ok {
-		w.say(unescape(string(t.Segment.Value(w.src))))
+		w.say(unescape(w.segment(t.Segment)))
 		if t.HardLineBreak() {
 			w.raw("<br>\n")
 			w.startBlock()
@@ -180,6 +181,14 @@ func (w *htmlWriter) inline(n ast.Node) {
 	default:
 		w.children(n)
 	}
+}
+
+// segment is a stretch of the source, which seldom needs to be copied.
+func (w *writer) segment(s text.Segment) string {
+	if s.Padding == 0 && !s.ForceNewline {
+		return w.d.src[s.Start:s.Stop]
+	}
+	return string(s.Value(w.src))
 }
 
 // longestUnbroken is how many characters of a quoted fact may be kept on one

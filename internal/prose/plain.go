@@ -116,7 +116,7 @@ func (w *plainWriter) children(n ast.Node) {
 func (w *plainWriter) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		w.say(unescape(string(n.Segment.Value(w.src))))
+		w.say(unescape(w.segment(n.Segment)))
 		if n.HardLineBreak() {
 			w.say("\n")
 			w.gap = false

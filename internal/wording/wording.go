@@ -138,6 +138,9 @@ func (w *Writer) Title(t notice.Text) []string {
 		return []string{w.Label("withdrawn.title")}
 	}
 	s := w.say(t)
+	if !strings.Contains(s, `\`) {
+		return strings.Split(s, "|")
+	}
 	var out []string
 	var phrase []byte
 	for i := 0; i < len(s); i++ {
