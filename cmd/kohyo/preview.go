@@ -116,7 +116,7 @@ func (p *preview) show(state *build.State) {
 		Drafts:   whole(drafts),
 		Has:      func(name string) bool { return drafts != nil && drafts.Has(name) },
 		Desk: desk.New(desk.Input{
-			Settings: state.Checked.Site, Incidents: state.Checked.Notices, Whole: state.Incident, Held: state.Held,
+			Settings: state.Checked.Site, Incidents: state.Checked.Notices, Whole: state.Incident, Held: state.Held, Unchecked: state.Unchecked,
 			Findings: state.Findings, Pending: state.Pending, Words: p.words, Law: p.law, Now: p.moment,
 		}),
 	}

@@ -292,6 +292,13 @@ func (s *State) Incident(slug string) *notice.Incident {
 	return in
 }
 
+// Unchecked reports whether findings of an incident are still to come, with a
+// later state.
+func (s *State) Unchecked(slug string) bool {
+	at, ok := s.content.at(slug)
+	return ok && !s.content.entries[at].now.checked
+}
+
 // Held reports whether the pages of an incident are not those of its files as
 // they are now, because there is an error in them.
 func (s *State) Held(slug string) bool {

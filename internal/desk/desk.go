@@ -23,6 +23,7 @@ type Input struct {
 	Incidents []*notice.Incident                 // what lists need of them
 	Whole     func(slug string) *notice.Incident // all that an incident says; nil when there is none
 	Held      func(slug string) bool             // its pages are older than its files; may be nil
+	Unchecked func(slug string) bool             // its findings are still to come; may be nil
 	Findings  diag.Findings
 	Pending   int                       // how many incidents are still to be checked
 	Words     map[string]*lang.Language // the words of the desk's own languages
@@ -54,10 +55,11 @@ type Report struct {
 
 // Incident is how an incident stands.
 type Incident struct {
-	Slug     string
-	Reports  []Report // newest first
-	Findings diag.Findings
-	Held     bool // its pages are older than its files
+	Slug      string
+	Reports   []Report // newest first
+	Findings  diag.Findings
+	Held      bool // its pages are older than its files
+	Unchecked bool // its findings are still to come
 }
 
 // Newest is the report with the highest number.
@@ -204,6 +206,7 @@ func (d *Desk) at(incidents []*notice.Incident) *site.Site {
 
 func (d *Desk) stand(pages *site.Site, in *notice.Incident) Incident {
 	out := Incident{Slug: in.Slug, Findings: d.findings[in.Slug], Held: d.Held != nil && d.Held(in.Slug)}
+	out.Unchecked = d.Unchecked != nil && d.Unchecked(in.Slug)
 	for _, r := range in.Reports {
 		one := Report{Report: r, ByDay: r.Published.Precision == notice.ByDay}
 		if r.Published.Known() {

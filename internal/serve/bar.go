@@ -34,6 +34,7 @@ type bar struct {
 	Public   string // what the public sees instead
 	Other    *link  // the same page as others see it
 	Held     bool   // the page is older than its files
+	Waits    string // says that more may be found
 	Errors   int
 	Warnings int
 	Sum      string
@@ -97,7 +98,8 @@ func (b bar) html() []byte {
 
 // barOf says how a page stands, and what is wrong.
 func (s *Server) barOf(state *State, a answer, local bool) bar {
-	b := bar{speaker: speaker{s.Lang}, Desk: a.desk && a.status == 200, Hidden: a.hides || a.desk && a.status == 200 && len(state.Findings) == 0}
+	b := bar{speaker: speaker{s.Lang}, Desk: a.desk && a.status == 200}
+	b.Hidden = a.hides || b.Desk && len(state.Findings) == 0 && state.Desk.Pending == 0
 	if a.lang != "" {
 		b.Lang = a.lang
 	}
@@ -115,6 +117,12 @@ func (s *Server) barOf(state *State, a answer, local bool) bar {
 		found = append(slices.Clone(found), *a.broken)
 	}
 	b.Held = known && in.Held
+	switch {
+	case known && in.Unchecked:
+		b.Waits = b.say("bar.unchecked")
+	case state.Desk.Pending > 0:
+		b.Waits = b.say("bar.pending")
+	}
 	b.Errors = found.Errors()
 	b.Warnings = len(found) - b.Errors
 	b.Sum = b.sum(b.Errors, b.Warnings)

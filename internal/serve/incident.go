@@ -13,6 +13,7 @@ type incidentPage struct {
 	shell
 	Slug     string
 	Held     bool
+	Waits    bool // more may be found
 	Findings fileList
 	Reports  []reportRow
 	Lacks    []string
@@ -64,7 +65,7 @@ type lawDue struct {
 
 func (s *Server) incident(state *State, lang string, in desk.Incident, local bool) answer {
 	d := state.Desk
-	p := incidentPage{shell: s.shell(lang, "desk.title", ""), Slug: in.Slug, Held: in.Held}
+	p := incidentPage{shell: s.shell(lang, "desk.title", ""), Slug: in.Slug, Held: in.Held, Waits: in.Unchecked}
 	p.Title, p.Name = d.Title(in.Newest(), lang), d.Name(lang)
 	p.Home, p.Languages = deskPath(lang), s.languages(url.PathEscape(in.Slug)+"/")
 	p.Findings.speaker = p.speaker

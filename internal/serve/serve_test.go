@@ -311,6 +311,27 @@ func TestStreamsAreLimited(t *testing.T) {
 }
 
 // Whoever sits elsewhere is not told where the files lie.
+// What is still to be checked is not shown as if nothing were wrong with it.
+func TestWhatIsStillToBeChecked(t *testing.T) {
+	state := stateOf(page)
+	state.Desk.Pending, state.Desk.Unchecked = 2, func(slug string) bool { return slug == "x" }
+	s, web := started(t, nil, state)
+	for path, want := range map[string]string{
+		"/ja/x/": "この事案を確認中です", "/ja/": "ほかの事案を確認中です", "/-/en/x/": "This incident is being checked",
+		"/-/en/x/1/phone/": "being checked", "/-/en/": "2 still to be checked",
+	} {
+		if _, text := get(t, web.URL+path); !strings.Contains(text, want) {
+			t.Errorf("%s does not say %q", path, want)
+		}
+	}
+	s.Show(stateOf(page))
+	for _, path := range []string{"/ja/x/", "/ja/", "/-/en/x/", "/-/en/"} {
+		if _, text := get(t, web.URL+path); strings.Contains(text, "確認中") || strings.Contains(text, "checked") {
+			t.Errorf("%s says that something is still to be checked", path)
+		}
+	}
+}
+
 func TestEditorLinksAreForThisMachine(t *testing.T) {
 	s, _ := started(t, nil, stateOf(page, slip))
 	for from, want := range map[string]bool{"127.0.0.1:5": true, "[::1]:5": true, "192.168.1.9:5": false} {

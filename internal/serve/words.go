@@ -64,6 +64,8 @@ var words = map[string]diag.Words{
 	"bar.editors":     {Ja: "編集者の表示へ戻る", En: "Back to the editors’ view"},
 	"bar.findings":    {Ja: "指摘を表示", En: "Show findings"},
 	"bar.held":        {Ja: "誤りのない最後の版を表示しています", En: "Shown in its last version without errors"},
+	"bar.unchecked":   {Ja: "この事案を確認中です。指摘が増えることがあります", En: "This incident is being checked: more may be found"},
+	"bar.pending":     {Ja: "ほかの事案を確認中です", En: "Other incidents are being checked"},
 	"bar.lost":        {Ja: "kohyo serve に接続できません。このページは古い可能性があります。", En: "kohyo serve does not answer. This page may be out of date."},
 	"bar.mended":      {Ja: "誤りはなくなりました。", En: "The errors are gone."},
 
