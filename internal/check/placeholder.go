@@ -20,16 +20,30 @@ var maskedNumber = pattern.New(`[-0-9‐－*]$`)
 // Every placeholder has one of these, and few texts do.
 var placeholderSigns = []string{"○", "◯", "〇", "●●", "△△", "□□", "■■", "___", "＿＿", "XX", "ＸＸ", "TB", "TODO", "FIXME", "psum", "PSUM", "要確認", "要修正", "要追記", "記入"}
 
+// signsByByte are the signs by the last byte of their first letter, the one
+// that tells most.
+var signsByByte = func() (by [256][]string) {
+	for _, sign := range placeholderSigns {
+		_, size := utf8.DecodeRuneInString(sign)
+		by[sign[size-1]] = append(by[sign[size-1]], sign)
+	}
+	return by
+}()
+
 func hasPlaceholderSign(text string) bool {
-	for i, c := range text {
-		switch c {
-		case '○', '◯', '〇', '●', '△', '□', '■', '_', '＿', 'X', 'Ｘ', 'T', 'F', 'p', 'P', '要', '記':
-			if slices.ContainsFunc(placeholderSigns, func(sign string) bool { return strings.HasPrefix(text[i:], sign) }) {
+	for i := range len(text) {
+		for _, sign := range signsByByte[text[i]] {
+			if at := i + 1 - firstLetter(sign); at >= 0 && strings.HasPrefix(text[at:], sign) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+func firstLetter(s string) int {
+	_, size := utf8.DecodeRuneInString(s)
+	return size
 }
 
 // placeholderLeft finds them in a report that is ready to be published, and in
