@@ -51,7 +51,7 @@ type Signatory struct{ Name, Title, Organization template.HTML }
 // is set: the one that its ID names.
 type Section struct {
 	ID     string // the anchor, the same in every language
-	Number int
+	Number int    // its place in the order; 0 where it is the only one
 	Title  string
 	Others []SectionLink // the same section in the other languages
 

@@ -40,6 +40,9 @@ func (v *viewer) sections() []Section {
 		s.Others = v.otherLanguages(id)
 		out = append(out, s)
 	}
+	if len(out) == 1 { // as of a report that was withdrawn: there is nothing to count
+		out[0].Number = 0
+	}
 	return out
 }
 
