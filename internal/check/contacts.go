@@ -45,8 +45,8 @@ func freeCall(s *source, say say) {
 		if !c.FreeCall.V || !phoneNumber().MatchString(c.Phone.V) {
 			continue
 		}
-		n, err := phonenumbers.Parse(c.Phone.V, wording.Country(s.site))
-		if err != nil || !phonenumbers.IsValidNumber(n) || phonenumbers.GetNumberType(n) == phonenumbers.TOLL_FREE {
+		n := s.dial(c.Phone.V)
+		if n == nil || !phonenumbers.IsValidNumber(n) || phonenumbers.GetNumberType(n) == phonenumbers.TOLL_FREE {
 			continue
 		}
 		say(c.FreeCall.Place, of(fmt.Sprintf("contacts %d, free_call", i+1), diag.Say("「%s」は通話料のかからない番号ではありません。", "calls to %q are not free", c.Phone.V)),
@@ -68,11 +68,7 @@ func (s *source) numbers(look func(path string, v notice.String, n *phonenumbers
 			if !phoneNumber().MatchString(x.v.V) {
 				continue
 			}
-			n, err := phonenumbers.Parse(x.v.V, country)
-			if err != nil {
-				n = nil
-			}
-			look(fmt.Sprintf("contacts %d, %s", i+1, x.key), x.v, n, country)
+			look(fmt.Sprintf("contacts %d, %s", i+1, x.key), x.v, s.dial(x.v.V), country)
 		}
 	}
 }
@@ -151,8 +147,7 @@ func freeCallOnly(s *source, say say) {
 	if s.report == nil || len(s.site.Languages) < 2 {
 		return
 	}
-	country, free := wording.Country(s.site), notice.String{}
-	path := ""
+	free, path := notice.String{}, ""
 	for i, c := range s.report.Contacts {
 		if c.Email.V != "" || c.Form.V != "" || c.Fax.V != "" {
 			return
@@ -160,8 +155,8 @@ func freeCallOnly(s *source, say say) {
 		if c.Phone.V == "" {
 			continue
 		}
-		n, err := phonenumbers.Parse(c.Phone.V, country)
-		if err != nil || !phoneNumber().MatchString(c.Phone.V) || phonenumbers.GetNumberType(n) != phonenumbers.TOLL_FREE {
+		n := s.dial(c.Phone.V)
+		if n == nil || !phoneNumber().MatchString(c.Phone.V) || phonenumbers.GetNumberType(n) != phonenumbers.TOLL_FREE {
 			return
 		}
 		if free.V == "" {

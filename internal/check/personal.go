@@ -10,7 +10,6 @@ import (
 
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
-	"kohyo/internal/wording"
 )
 
 // The rules about personal data.
@@ -109,8 +108,8 @@ func addressesOf(site []string, files []*source) []string {
 
 // canRing reports whether a number is one that exists: others are codes.
 func (s *source) canRing(number string) bool {
-	n, err := phonenumbers.Parse(number, wording.Country(s.site))
-	return err == nil && phonenumbers.IsValidNumber(n)
+	n := s.dial(number)
+	return n != nil && phonenumbers.IsValidNumber(n)
 }
 
 // same reports whether what was found is a declared address or number.

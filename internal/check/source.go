@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/nyaruka/phonenumbers"
+
 	"kohyo/internal/diag"
 	"kohyo/internal/notice"
 	"kohyo/internal/prose"
@@ -36,10 +38,28 @@ type looking struct {
 	addresses   []string   // mail addresses and phone numbers that are declared
 	attachments []attached // ask attached
 	lookedAt    bool
-	linked      map[string]bool // slugs of other incidents
+	linked      map[string]bool                      // slugs of other incidents
+	dialled     map[string]*phonenumbers.PhoneNumber // as they have been read; ask dial
 }
 
-func (c *Checker) looking() *looking { return &looking{checker: c, linked: map[string]bool{}} }
+func (c *Checker) looking() *looking {
+	return &looking{checker: c, linked: map[string]bool{}, dialled: map[string]*phonenumbers.PhoneNumber{}}
+}
+
+// dial reads a phone number as it is dialled where the site is, each once: the
+// reports of an incident have the same, and several rules ask. It gives nil
+// for what is none.
+func (l *looking) dial(number string) *phonenumbers.PhoneNumber {
+	n, known := l.dialled[number]
+	if !known {
+		var err error
+		if n, err = phonenumbers.Parse(number, wording.Country(l.checker.Input.Site)); err != nil {
+			n = nil
+		}
+		l.dialled[number] = n
+	}
+	return n
+}
 
 // said is a passage that has been read.
 type said struct {
