@@ -106,6 +106,9 @@ type daySaid struct {
 
 // daysSaid are the moments of the report that are known by the day.
 func (s *source) daysSaid() []daySaid {
+	if s.days != nil {
+		return s.days
+	}
 	all := make([]daySaid, 0, 64)
 	add := func(m notice.Moment) {
 		if m.Precision >= notice.ByDay {
@@ -121,6 +124,7 @@ func (s *source) daysSaid() []daySaid {
 			add(v.To)
 		}
 	}
+	s.days = all
 	return all
 }
 

@@ -28,6 +28,7 @@ type source struct {
 	previous   *source        // of that report
 	zone       *time.Location // of the report; ask location
 	structured *known         // what its fields say; ask knows
+	days       []daySaid      // ask daysSaid
 	secrets    []secret       // what no finding may repeat
 	unread     diag.Findings  // errors of reading
 }
