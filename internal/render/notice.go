@@ -112,9 +112,11 @@ func (r *Renderer) noticePage(p site.Page) *NoticePage {
 // notice is what a report says, without the links of the site around it. In
 // what is shared the links within the site still wait.
 func (v *viewer) notice() *NoticePage {
-	n := *v.told().page
+	told := v.told()
+	n := *told.page
 	n.Frame = v.frame(v.page, v.w, v.page.Lang)
 	v.describe(&n.Frame)
+	n.Description = told.description
 	if !v.report.Banner.IsZero() {
 		n.Banners = nil
 		n.banners(v.w, v.report.Banner, v.facts)
@@ -138,7 +140,6 @@ func (v *viewer) content() *NoticePage {
 func (v *viewer) describe(f *Frame) {
 	title := join(v.w.Title(v.report.Title))
 	f.HeadTitle = v.w.Label("page.title", title, f.Organization)
-	f.Description = v.told().description
 	number := v.page.Incident.Newest().Number
 	if v.page.Kind != site.Notice {
 		number = v.report.Number
