@@ -163,9 +163,9 @@ func (m *mutator) value(path, kind, vocab string, one bool, v reflect.Value) {
 
 func (m *mutator) texts(path, kind string, v reflect.Value, t notice.Text, as func(notice.Text) any) {
 	edited := func(edit func(s string) string) notice.Text {
-		out := notice.Text{By: map[string]notice.Passage{}}
-		for lang, p := range t.By {
-			out.By[lang] = notice.Passage{Text: edit(p.Text)}
+		var out notice.Text
+		for _, p := range t.By {
+			out.By = append(out.By, notice.Translation{Lang: p.Lang, Passage: notice.Passage{Text: edit(p.Text)}})
 		}
 		return out
 	}

@@ -110,8 +110,8 @@ func TestFindingsByIncident(t *testing.T) {
 }
 
 func TestLacks(t *testing.T) {
-	both := notice.Text{By: map[string]notice.Passage{"ja": {Text: "あ"}, "en": {Text: "a"}}}
-	ja := notice.Text{By: map[string]notice.Passage{"ja": {Text: "あ"}}}
+	both := notice.Text{By: []notice.Translation{{Lang: "en", Passage: notice.Passage{Text: "a"}}, {Lang: "ja", Passage: notice.Passage{Text: "あ"}}}}
+	ja := notice.Text{By: []notice.Translation{{Lang: "ja", Passage: notice.Passage{Text: "あ"}}}}
 	r := report(1, "draft", notice.Moment{})
 	r.Title, r.Lead, r.Situation = both, notice.Prose{Text: ja}, ja
 	r.Pending = []notice.String{{V: "en"}}
@@ -134,7 +134,7 @@ func TestEmptyDesk(t *testing.T) {
 
 func event(at, ja, en string) notice.Event {
 	return notice.Event{At: notice.When{Span: notice.Span{From: notice.Moment{Raw: at}}},
-		Text: notice.Prose{Text: notice.Text{By: map[string]notice.Passage{"ja": {Text: ja}, "en": {Text: en}}}}}
+		Text: notice.Prose{Text: notice.Text{By: []notice.Translation{{Lang: "en", Passage: notice.Passage{Text: en}}, {Lang: "ja", Passage: notice.Passage{Text: ja}}}}}}
 }
 
 // What is put in between moves the rest and changes none of it; of a text

@@ -289,7 +289,7 @@ func english(t notice.Text) (notice.Passage, bool) {
 		return *t.Same, true
 	}
 	for _, tag := range []string{"en", "en-US", "en-GB"} {
-		if p, ok := t.By[tag]; ok {
+		if p, ok := t.In(tag); ok {
 			return p, true
 		}
 	}

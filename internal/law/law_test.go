@@ -13,7 +13,7 @@ import (
 func word(id string) notice.Word { return notice.Word{ID: id} }
 
 func both(ja, en string) notice.Text {
-	return notice.Text{By: map[string]notice.Passage{"ja": {Text: ja}, "en": {Text: en}}}
+	return notice.Text{By: []notice.Translation{{Lang: "en", Passage: notice.Passage{Text: en}}, {Lang: "ja", Passage: notice.Passage{Text: ja}}}}
 }
 
 // Every item says what is asked, where it comes from and how sure that is.

@@ -31,7 +31,7 @@ func (b *binder) text(n *node, v *notice.Text, prose bool) {
 		return
 	}
 	v.Place = b.place(n.at)
-	v.By = make(map[string]notice.Passage, len(n.kids))
+	v.By = make([]notice.Translation, 0, len(n.kids))
 	for _, k := range n.kids {
 		if !b.language(k) || k.bad {
 			continue
@@ -41,11 +41,14 @@ func (b *binder) text(n *node, v *notice.Text, prose bool) {
 			continue
 		}
 		if p, ok := b.passage(k, prose); ok {
-			v.By[k.key] = p
+			v.By = append(v.By, notice.Translation{Lang: k.key, Passage: p})
 		}
 	}
+	slices.SortFunc(v.By, byTag)
 	b.missingLanguages(n)
 }
+
+func byTag(a, b notice.Translation) int { return strings.Compare(a.Lang, b.Lang) }
 
 // meant gives the language that the unknown key of a text was meant for.
 func (b *binder) meant(n *node, lang string) bool {

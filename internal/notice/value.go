@@ -1,10 +1,6 @@
 package notice
 
-import (
-	"slices"
-
-	"kohyo/internal/diag"
-)
+import "kohyo/internal/diag"
 
 // Place is where a value stands in its file. Every value that an author wrote
 // embeds one.
@@ -64,8 +60,15 @@ func (p Passage) At(line, column int) Place {
 // same in every language.
 type Text struct {
 	Place
-	Same *Passage           // a plain string
-	By   map[string]Passage // by language tag
+	Same *Passage      // a plain string
+	By   []Translation // in the order of their tags, each once
+}
+
+// Translation is a text in a language. A text has two or three: a map of them
+// would take four times the room.
+type Translation struct {
+	Lang string // its tag
+	Passage
 }
 
 // IsZero reports whether nothing was written.
@@ -76,8 +79,12 @@ func (t Text) In(lang string) (Passage, bool) {
 	if t.Same != nil {
 		return *t.Same, true
 	}
-	p, ok := t.By[lang]
-	return p, ok
+	for _, p := range t.By {
+		if p.Lang == lang {
+			return p.Passage, true
+		}
+	}
+	return Passage{}, false
 }
 
 // Passages calls f for every passage; lang is "" for a plain string.
@@ -85,14 +92,8 @@ func (t Text) Passages(f func(lang string, p Passage)) {
 	if t.Same != nil {
 		f("", *t.Same)
 	}
-	var few [4]string // without asking for room, which this is asked too often for
-	langs := few[:0]
-	for lang := range t.By {
-		langs = append(langs, lang)
-	}
-	slices.Sort(langs)
-	for _, lang := range langs {
-		f(lang, t.By[lang])
+	for _, p := range t.By {
+		f(p.Lang, p.Passage)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 func both(ja, en string) Text {
-	return Text{By: map[string]Passage{"ja": {Text: ja}, "en": {Text: en}}}
+	return Text{By: []Translation{{Lang: "en", Passage: Passage{Text: en}}, {Lang: "ja", Passage: Passage{Text: ja}}}}
 }
 
 func TestPassagesOfAReport(t *testing.T) {

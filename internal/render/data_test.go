@@ -28,7 +28,7 @@ func testSettings() *notice.Site {
 }
 
 func text(ja, en string) notice.Text {
-	return notice.Text{By: map[string]notice.Passage{"ja": {Text: ja}, "en": {Text: en}}}
+	return notice.Text{By: []notice.Translation{{Lang: "en", Passage: notice.Passage{Text: en}}, {Lang: "ja", Passage: notice.Passage{Text: ja}}}}
 }
 
 func day(y, m, d int) notice.Moment {
@@ -324,7 +324,7 @@ func at(v any, path string) any {
 
 func TestPendingTranslationIsMissing(t *testing.T) {
 	r := report("shop", 1, day(2019, 4, 12))
-	r.Title = notice.Text{By: map[string]notice.Passage{"ja": {Text: "お知らせ"}}}
+	r.Title = notice.Text{By: []notice.Translation{{Lang: "ja", Passage: notice.Passage{Text: "お知らせ"}}}}
 	r.Pending = []notice.String{str("en")}
 	s := siteOf(r)
 	data := object(t, ReportData(s, mustFind(t, s, "shop/1.json"), testWords(t, s)))

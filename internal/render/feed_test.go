@@ -23,7 +23,7 @@ func feedSite() *site.Site {
 		Max: notice.Int{Set: true, V: 7996}, Unit: notice.Word{ID: "person"},
 	}}}}
 	pending := report("c", 1, day(2019, 4, 13))
-	pending.Title = notice.Text{By: map[string]notice.Passage{"ja": {Text: "日本語だけ"}}}
+	pending.Title = notice.Text{By: []notice.Translation{{Lang: "ja", Passage: notice.Passage{Text: "日本語だけ"}}}}
 	pending.Pending = []notice.String{str("en")}
 	signed := report("a", 2, day(2019, 12, 31))
 	signed.Issuers = []notice.Issuer{

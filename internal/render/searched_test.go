@@ -77,7 +77,7 @@ func TestResult(t *testing.T) {
 // says so.
 func TestResultInAnotherLanguage(t *testing.T) {
 	r := report("a", 1, day(2019, 4, 12))
-	r.Title = notice.Text{By: map[string]notice.Passage{"ja": {Text: "お知らせ"}}}
+	r.Title = notice.Text{By: []notice.Translation{{Lang: "ja", Passage: notice.Passage{Text: "お知らせ"}}}}
 	if got := resultsOf(t, siteOf(r), "en")["a"]; got[7] != "ja" || got[8] != "お知らせ" {
 		t.Errorf("%q", got)
 	}

@@ -85,7 +85,7 @@ func published(t testing.TB) *notice.Report {
 func text(s string) notice.Text { return notice.Text{Same: &notice.Passage{Text: s}} }
 
 func texts(ja, en string) notice.Text {
-	return notice.Text{By: map[string]notice.Passage{"ja": {Text: ja}, "en": {Text: en}}}
+	return notice.Text{By: []notice.Translation{{Lang: "en", Passage: notice.Passage{Text: en}}, {Lang: "ja", Passage: notice.Passage{Text: ja}}}}
 }
 
 func id(s string) notice.String { return notice.String{V: s} }
@@ -132,8 +132,8 @@ func TestText(t *testing.T) {
 	}{
 		{"both languages", texts("日", "E"), "en", "E", "en"},
 		{"one for all", text("X"), "en", "X", "en"},
-		{"translation pending", notice.Text{By: map[string]notice.Passage{"ja": {Text: "日"}}}, "en", "日", "ja"},
-		{"source pending", notice.Text{By: map[string]notice.Passage{"en": {Text: "E"}}}, "ja", "E", "en"},
+		{"translation pending", notice.Text{By: []notice.Translation{{Lang: "ja", Passage: notice.Passage{Text: "日"}}}}, "en", "日", "ja"},
+		{"source pending", notice.Text{By: []notice.Translation{{Lang: "en", Passage: notice.Passage{Text: "E"}}}}, "ja", "E", "en"},
 		{"nothing", notice.Text{}, "ja", "", ""},
 	}
 	for _, c := range cases {

@@ -121,10 +121,11 @@ func (l *large) incident(slug string) (*notice.Incident, error) {
 	random := rand.New(rand.NewPCG(7, uint64(len(slug))<<32|uint64(hash(slug))))
 	often := rand.NewZipf(random, 1.1, 20, 19999)
 	for _, r := range in.Reports {
-		more := map[string]notice.Passage{}
-		for lang, count := range map[string]int{"en": 200, "ja": 300} {
+		var more []notice.Translation
+		counts := map[string]int{"en": 200, "ja": 300}
+		for _, lang := range []string{"en", "ja"} {
 			var b strings.Builder
-			for i := range count {
+			for i := range counts[lang] {
 				b.WriteString(l.words[lang][often.Uint64()])
 				switch {
 				case lang == "en":
@@ -135,7 +136,7 @@ func (l *large) incident(slug string) (*notice.Incident, error) {
 					b.WriteString([]string{"の", "に", "を", "と", "は"}[random.IntN(5)])
 				}
 			}
-			more[lang] = notice.Passage{Text: b.String()}
+			more = append(more, notice.Translation{Lang: lang, Passage: notice.Passage{Text: b.String()}})
 		}
 		r.Apology = notice.Prose{Text: notice.Text{By: more}}
 	}
