@@ -79,7 +79,7 @@ func TestHugoEditToVisible(t *testing.T) {
 		all = append(all, ms(time.Since(saved)))
 		time.Sleep(2 * time.Second) // it misses a save that comes soon after another
 	}
-	show("Hugo: save to text", all)
+	show("Hugo: save to text", all, "")
 }
 
 var (

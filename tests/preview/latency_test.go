@@ -42,29 +42,60 @@ func TestEditToVisible(t *testing.T) {
 
 	page := open(t, p.url+"/ja/"+slug+"/")
 	page.sees(shadow)
-	time.Sleep(settling(t))
-	var inPage, painted []float64
-	for n := range edits {
-		mark := fmt.Sprintf("編集%04d回", n)
-		eval[bool](page, `(window.seen = new Promise((done) => new MutationObserver((_, o) => {
-			if (!document.body.textContent.includes("`+mark+`")) return;
-			o.disconnect();
-			const at = Date.now();
-			requestAnimationFrame(() => done([at, Date.now()]));
-		}).observe(document, {subtree: true, childList: true, characterData: true})), true)`)
-		changed := leadText.ReplaceAllString(string(text), "${1}"+mark)
-		saved := time.Now()
-		if err := os.WriteFile(file, []byte(changed), 0o666); err != nil {
-			t.Fatal(err)
+	saved := 0
+	saves := func(n int) (inPage, painted []float64) {
+		for range n {
+			saved++
+			mark := fmt.Sprintf("編集%04d回", saved)
+			seen, drawn := page.savedToSeen(file, leadText.ReplaceAllString(string(text), "${1}"+mark), mark)
+			inPage, painted = append(inPage, seen), append(painted, drawn)
 		}
-		seen := eval[[]float64](page, "window.seen")
-		at := float64(saved.UnixMilli())
-		inPage, painted = append(inPage, seen[0]-at), append(painted, seen[1]-at)
+		return inPage, painted
 	}
-	show("save to new text", inPage)
-	show("save to new picture", painted)
-	fmt.Printf("memory                %8.0f MiB (largest %.0f MiB)\n", memory(t, p, "VmRSS"), memory(t, p, "VmHWM"))
+	saves(1) // the browser has to warm up
+	if left := stillToCheck(t, p); left != "" {
+		inPage, _ := saves(edits)
+		show("save to new text", inPage, ", "+left)
+	}
+	for begun := time.Now(); stillToCheck(t, p) != ""; time.Sleep(time.Second) {
+		if time.Since(begun) > patience {
+			t.Fatal("the checks never end")
+		}
+	}
+	inPage, painted := saves(edits)
+	show("save to new text", inPage, "")
+	show("save to new picture", painted, "")
+	fmt.Printf("memory                %8.0f MiB, %.0f at most\n", memory(t, p, "VmRSS"), memory(t, p, "VmHWM"))
 }
+
+// savedToSeen saves a file, and gives how many milliseconds later a page shows
+// what is new in it: as text, and painted.
+func (p tab) savedToSeen(file, text, mark string) (seen, drawn float64) {
+	p.Helper()
+	eval[bool](p, `(window.seen = new Promise((done) => new MutationObserver((_, o) => {
+		if (!document.body.textContent.includes("`+mark+`")) return;
+		o.disconnect();
+		const now = () => performance.timeOrigin + performance.now();
+		const at = now();
+		requestAnimationFrame(() => done([at, now()]));
+	}).observe(document, {subtree: true, childList: true, characterData: true})), true)`)
+	saved := float64(time.Now().UnixMicro()) / 1000
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		p.Fatal(err)
+	}
+	at := eval[[]float64](p, "window.seen")
+	return at[0] - saved, at[1] - saved
+}
+
+// stillToCheck is what the desk says of the checks that go on in the
+// background of a large site; "" when they are through.
+func stillToCheck(t *testing.T, p *preview) string {
+	t.Helper()
+	_, desk := p.get(t, "/-/en/")
+	return checksLeft.FindString(desk)
+}
+
+var checksLeft = regexp.MustCompile(`[0-9]+ still to be checked`)
 
 // leadText is where the Japanese text of a lead begins.
 var leadText = regexp.MustCompile(`((?:\[lead\]\s+|lead\.)ja\s*=\s*"+\s*)`)
@@ -87,16 +118,9 @@ func anIncident(t *testing.T, dir string) (file, slug string) {
 	return "", ""
 }
 
-// settling is how long a large site is left to finish what goes on in the
-// background.
-func settling(t *testing.T) time.Duration {
-	seconds, _ := strconv.ParseFloat(os.Getenv("KOHYO_SERVE_SETTLE"), 64)
-	return time.Duration(max(seconds, 0.5) * float64(time.Second))
-}
-
-func show(what string, all []float64) {
+func show(what string, all []float64, rest string) {
 	slices.Sort(all)
-	fmt.Printf("%-21s %8.0f ms median of %d, %.0f to %.0f ms\n", what, all[len(all)/2], len(all), all[0], all[len(all)-1])
+	fmt.Printf("%-21s %8.0f ms median, %.0f best, %.0f worst of %d%s\n", what, all[len(all)/2], all[0], all[len(all)-1], len(all), rest)
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
