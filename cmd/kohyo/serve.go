@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -14,7 +16,6 @@ import (
 	"kohyo/internal/build"
 	"kohyo/internal/diag"
 	"kohyo/internal/law"
-	"kohyo/internal/load"
 	"kohyo/internal/serve"
 	"kohyo/internal/watch"
 )
@@ -99,8 +100,8 @@ func (a *app) serve(ctx context.Context, o serving) error {
 		Lang: a.lang, Hosts: place.Hosts, Token: token, Now: p.moment, Moment: p.readMoment,
 		Source: sourceOf(p.files), Edit: edit,
 	})
-	slugs, _, _ := load.Slugs(p.files) // what is wrong with them is said later
-	settled := a.previewMemory(len(slugs))
+	folders, _ := os.ReadDir(filepath.Join(a.dir, "content")) // what is wrong with it is said later
+	settled := a.previewMemory(len(folders))
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	// The watch begins first: what is saved while the site is read must not

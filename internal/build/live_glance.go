@@ -29,7 +29,7 @@ func (v *version) wholeAfter(was *version, content fs.FS) bool {
 	if v == was {
 		return true
 	}
-	if !v.readable() || len(v.heads.Reports) < len(was.heads.Reports) {
+	if !v.readable() || len(v.heads.Open().Reports) < len(was.heads.Open().Reports) {
 		return false
 	}
 	folder, ok := v.folder(content)
