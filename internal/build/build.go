@@ -91,9 +91,9 @@ func (c Checked) Incident(slug string) (*notice.Incident, bool) {
 	return c.reader.wholes.of(c.content.entries[at].now, c.reader.files)
 }
 
-// Check gives the findings of all stages. It writes nothing, but shows one page
-// of each kind to its layout. Regimes of law are looked at besides those that
-// site.toml chooses.
+// Check gives the findings of all stages. It writes nothing, but of a site that
+// has layouts of its own it shows one page of each kind to its layout. Regimes of
+// law are looked at besides those that site.toml chooses.
 func Check(content, theme fs.FS, law ...string) (Checked, error) {
 	return CheckAt(content, theme, Options{}, law...)
 }
