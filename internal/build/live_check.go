@@ -31,17 +31,24 @@ func inParallel(n, workers int, do func(i int)) {
 	wg.Wait()
 }
 
-// checkNew checks what has changed, unless that is much.
+// checkNew checks what has changed, unless that is much; and what depends on
+// it, unless that makes it much: somebody waits for what has been saved.
 func (l *Live) checkNew(next *content) {
-	var places []int
+	var places, depending []int
 	for _, i := range next.unchecked() {
 		e := next.entries[i]
-		if at, ok := l.content.at(e.slug); !ok || l.content.entries[at].now != e.now {
+		switch at, ok := l.content.at(e.slug); {
+		case !ok || !l.content.entries[at].now.same(e.now):
 			places = append(places, i)
+		case l.content.entries[at].now != e.now:
+			depending = append(depending, i)
 		}
 	}
 	if len(places) > atOnce || next.using == nil {
 		return
+	}
+	if len(places)+len(depending) <= atOnce {
+		places = append(places, depending...)
 	}
 	for i, v := range l.check(next, places, runtime.GOMAXPROCS(0)) {
 		if v != nil {

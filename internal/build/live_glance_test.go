@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -69,6 +70,32 @@ func TestGlanceLeavesTheRest(t *testing.T) {
 	glance(t, live, "content/other/1.toml")
 	if live.State() != first {
 		t.Error("a glance has shown it")
+	}
+}
+
+// However many link to an incident, it is shown at once; what is found in them
+// comes later.
+func TestManyLinksToAChange(t *testing.T) {
+	site := content(nil)
+	link := "\n[lead]\nja = \"[前の件](/ja/outage/)\"\nen = \"[Before](/en/outage/)\"\n"
+	for i := range 40 {
+		site[fmt.Sprintf("content/n-%02d/1.toml", i)] = file(strings.Replace(report, "attachments", "#", 1) + link)
+	}
+	live := openLive(t, site)
+	if s := settled(t, live); !s.Good() {
+		t.Fatal(rules(s.Findings))
+	}
+	site["content/outage/1.toml"] = file(strings.Replace(report, "Notice of", "News of", 1))
+	glance(t, live, "content/outage/1.toml")
+	s := live.State()
+	if page, err := s.Public(moment).ReadFile("en/outage/index.html"); err != nil || !strings.Contains(string(page), "News of") {
+		t.Errorf("the change is not shown: %v", err)
+	}
+	if s.Unchecked("outage") {
+		t.Error("it is still to be checked")
+	}
+	if s = settled(t, live); !s.Good() || s.Unchecked("n-00") {
+		t.Error(rules(s.Findings))
 	}
 }
 
