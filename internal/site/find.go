@@ -96,7 +96,7 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 		return s.feed(JSONFeed, lang), s.Settings.Data.HasFeeds()
 	}
 	if slug, ok := strings.CutSuffix(rest, "/"+atomName); ok {
-		if in := s.Incident(slug).Open(); in != nil {
+		if in := s.open(slug); in != nil {
 			return incidentFeed(lang, in), s.Settings.Data.HasIncidentFeeds()
 		}
 	}
@@ -108,7 +108,7 @@ func (s *Site) findIn(lang, rest string) (Page, bool) {
 		return s.findPDF(lang + "/" + rest)
 	}
 	name, number, numbered := strings.Cut(page, "/")
-	in := s.Incident(name).Open()
+	in := s.open(name)
 	switch {
 	case in == nil:
 		return s.findArchive(lang, page)
@@ -143,7 +143,7 @@ func (s *Site) findForm(lang string, in *Incident, r *notice.Report, form string
 func (s *Site) findPlainText(lang, report string) (Page, bool) {
 	slug, number, _ := strings.Cut(report, "/")
 	n, _ := strconv.Atoi(number)
-	in := s.Incident(slug).Open()
+	in := s.open(slug)
 	if in == nil || in.Report(n) == nil {
 		return Page{}, false
 	}
@@ -156,7 +156,7 @@ func (s *Site) yearNamed(name string) int {
 
 // findData finds a file in an incident's folder.
 func (s *Site) findData(slug, rest string) (Page, bool) {
-	in := s.Incident(slug).Open()
+	in := s.open(slug)
 	if in == nil {
 		return Page{}, false
 	}

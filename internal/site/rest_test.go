@@ -33,14 +33,14 @@ func TestSiteAtRest(t *testing.T) {
 		t.Fatalf("%d pages, want %d", len(got), len(want))
 	}
 	for i, p := range got {
-		opened(&p)
-		opened(&want[i])
+		wake(&p)
+		wake(&want[i])
 		if !reflect.DeepEqual(p, want[i]) {
-			t.Errorf("%s is another page than %s", p.File(), want[i].File())
+			t.Fatalf("%s is another page than %s", p.File(), want[i].File())
 		}
 		if found, ok := b.Find(p.File()); !ok {
 			t.Errorf("%s is not found", p.File())
-		} else if opened(&found); !reflect.DeepEqual(found, p) {
+		} else if wake(&found); !reflect.DeepEqual(found, p) {
 			t.Errorf("%s is another page when it is found", p.File())
 		}
 	}
@@ -54,7 +54,7 @@ func TestSiteAtRest(t *testing.T) {
 	}
 }
 
-func opened(p *Page) {
+func wake(p *Page) {
 	p.Items = slices.Clone(p.Items)
 	for i, in := range p.Items {
 		p.Items[i] = in.Open()

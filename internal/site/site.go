@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"kohyo/internal/notice"
@@ -64,6 +65,7 @@ type Site struct {
 	files    []indexFile   // of rising, newest year first
 	gone     []dated       // of rising, those withdrawn
 	sitemaps []stretch     // of archive, oldest first
+	lately   *atomic.Pointer[opened]
 	assets   []string
 	listed   func(slug string) []string
 	pdfs     bool
@@ -162,7 +164,7 @@ type ArchiveYear struct {
 func New(settings *notice.Site, incidents []*notice.Incident, now time.Time, opt Options) *Site {
 	s := &Site{
 		Settings: settings, Now: now, Drafts: opt.Drafts,
-		zones:  map[string]*time.Location{},
+		zones: map[string]*time.Location{}, lately: &atomic.Pointer[opened]{},
 		assets: slices.Sorted(slices.Values(opt.Assets)), listed: opt.Files, pdfs: opt.PDFs, logged: opt.Logged,
 	}
 	for _, l := range settings.Languages {
@@ -279,6 +281,24 @@ func (s *Site) Incident(slug string) *Incident {
 		return nil
 	}
 	return s.content[at].shown
+}
+
+// opened is an incident, at rest and opened.
+type opened struct{ rest, open *Incident }
+
+// open gives the incident with a slug and its reports. The pages of an incident
+// are mostly asked for one after another: it is opened once for them.
+func (s *Site) open(slug string) *Incident {
+	in := s.Incident(slug)
+	if in == nil || in.rest == nil {
+		return in
+	}
+	if last := s.lately.Load(); last != nil && last.rest == in {
+		return last.open
+	}
+	open := in.Open()
+	s.lately.Store(&opened{in, open})
+	return open
 }
 
 // at is where an incident stands, or would stand, in the content.
