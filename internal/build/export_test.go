@@ -2,7 +2,6 @@ package build
 
 import (
 	"io/fs"
-	"testing"
 
 	"kohyo/internal/load"
 )
@@ -11,13 +10,6 @@ import (
 func CheckBehind() (undo func()) {
 	atOnce = 0
 	return func() { atOnce = 16 }
-}
-
-// Forget has every site be taken for a large one, until the test ends.
-func Forget(t *testing.T) {
-	was := mostSmall
-	mostSmall = -1
-	t.Cleanup(func() { mostSmall = was })
 }
 
 // OpenKnowingAll is Open with all that reports say in the place of their heads.

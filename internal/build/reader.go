@@ -65,7 +65,6 @@ func (r *reader) readIncidents(c *content, progress Progress) error {
 		e := &c.entries[i]
 		var in load.Incident
 		if e.now, in, errs[i] = readThoroughly(r.files, e.slug, c.frame.settings); e.now != nil {
-			r.wholes.keep(e.now, in.Incident)
 			e.now = e.now.judged(alone, in)
 			e.shown = e.now
 		}

@@ -122,9 +122,6 @@ func inBraces(t notice.Text) bool {
 type wholes struct {
 	mu       sync.Mutex
 	new, old map[wholeKey]*understanding
-
-	small map[wholeKey]*notice.Incident // all incidents, while their texts are few
-	texts int                           // how many bytes those are
 }
 
 type wholeKey struct {
@@ -140,10 +137,6 @@ type understanding struct {
 
 // mostWhole is how many incidents are kept twice over: some megabytes.
 const mostWhole = 32
-
-// mostSmall is how many bytes of texts are understood once for all: some 400
-// reports. What has been understood takes ten times the room.
-var mostSmall = 6 << 20
 
 // of gives all that the reports of a version say. It reports false when the
 // files are others by now.
@@ -163,11 +156,6 @@ func (w *wholes) of(v *version, content fs.FS) (*notice.Incident, bool) {
 func (w *wholes) find(key wholeKey) *understanding {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if in := w.small[key]; in != nil {
-		u := &understanding{in: in, ok: true}
-		u.once.Do(func() {})
-		return u
-	}
 	if u := w.new[key]; u != nil {
 		return u
 	}
@@ -190,19 +178,4 @@ func (w *wholes) forget(key wholeKey) {
 	defer w.mu.Unlock()
 	delete(w.new, key)
 	delete(w.old, key)
-}
-
-// keep takes in an incident that has been understood. Of a large site nothing
-// is kept.
-func (w *wholes) keep(v *version, in *notice.Incident) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.texts += v.print.Size(); w.texts > mostSmall {
-		w.small = nil
-		return
-	}
-	if w.small == nil {
-		w.small = map[wholeKey]*notice.Incident{}
-	}
-	w.small[wholeKey{v.print, v.settings}] = in
 }

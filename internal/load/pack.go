@@ -50,15 +50,6 @@ func (p *Print) Same(other *Print) bool {
 // Files are the names in files/, in order.
 func (p *Print) Files() []string { return p.folder.Files }
 
-// Size is how many bytes the texts have.
-func (p *Print) Size() int {
-	n := 0
-	for _, size := range p.sizes {
-		n += size
-	}
-	return n
-}
-
 // Packed is a folder at rest, for those who keep many: its texts take a third
 // of the room. It does not change.
 type Packed struct {
