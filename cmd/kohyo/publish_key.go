@@ -84,6 +84,17 @@ func otherKey(read publish.ReadFile, settings *notice.Site) error {
 	})
 }
 
+// unreadableKey never shows what there is: it may be most of a private key.
+func unreadableKey() error {
+	return usage(diag.Words{
+		Ja: "環境変数 KOHYO_LOG_KEY の値は、鍵として読めません。",
+		En: "what is in KOHYO_LOG_KEY cannot be read as a key",
+	}, diag.Words{
+		Ja: "何も公開していません。保管してある鍵と見比べてください。ファイルの名前ではなく、PRIVATE+KEY+ で始まる1行を、引用符なしでまるごと設定します。",
+		En: "nothing was published; compare it with the key that you keep: all of the one line that begins with PRIVATE+KEY+, without quotes, and not the name of a file",
+	})
+}
+
 // wantedKey is the public key whose private key has to sign, "" for none.
 func wantedKey(read publish.ReadFile, settings *notice.Site) string {
 	return cmp.Or(settings.Log.Key.V, publicKey(read))
@@ -125,6 +136,9 @@ func (p *publication) withoutKey(read publish.ReadFile, settings *notice.Site) e
 
 // mayPublish tells after a dry run what publishing would be refused for.
 func (p *publication) mayPublish(read publish.ReadFile, settings *notice.Site, ready *publish.Prepared) error {
+	if ready.Refusal != nil {
+		return ready.Refusal
+	}
 	wanted := wantedKey(read, settings)
 	if ready.Nothing() || wanted == "" || slices.Contains(p.signingKeys(), wanted) {
 		return nil

@@ -86,6 +86,12 @@ func (p *publication) folderOf(name string) (string, error) {
 				En: "name a folder, file://... or s3://bucket/prefix; for a site that is copied by rsync or a Pages service there is --previous",
 			})
 		}
+		if p.otherMachine(name) {
+			return "", usage(diag.Say("%s はほかのマシンの場所のようです。公開できるのは、このマシンのフォルダーです。", "%s looks like a place on another machine: publish writes to folders of this one", name), diag.Words{
+				Ja: "rsync で公開するサイトには --previous を使います（docs/publishing.md）。このマシンのフォルダーであれば、./ を付けてください。",
+				En: "for a site that is copied by rsync there is --previous (docs/publishing.md); if it is a folder of this machine, write ./ before it",
+			})
+		}
 		return p.path(name), nil
 	}
 	u, err := url.Parse(name)
@@ -94,6 +100,17 @@ func (p *publication) folderOf(name string) (string, error) {
 			diag.Words{Ja: "書き方: file:///srv/notices", En: "write file:///srv/notices"})
 	}
 	return filepath.FromSlash(u.Path), nil
+}
+
+// otherMachine reports whether a name is what rsync and scp take for a place
+// elsewhere: web1@host:/srv, host:srv. A drive has one letter.
+func (p *publication) otherMachine(name string) bool {
+	host, _, ok := strings.Cut(name, ":")
+	if !ok || len(host) < 2 || strings.ContainsAny(host, `/\`) {
+		return false
+	}
+	_, err := os.Stat(p.path(name))
+	return err != nil
 }
 
 // who is what another publisher is told of this one.
@@ -190,8 +207,7 @@ func (p *publication) options(site *build.Site, at time.Time) (publish.Options, 
 	}
 	keys, err := tlog.ParseKeys(p.getenv("KOHYO_LOG_KEY"))
 	if err != nil {
-		return opt, usage(diag.Say("環境変数 KOHYO_LOG_KEY を読めません（%s）。", "KOHYO_LOG_KEY cannot be read: %s", err),
-			diag.Words{Ja: "鍵は kohyo keygen で作れます。", En: "kohyo keygen makes a key"})
+		return opt, unreadableKey()
 	}
 	for i, k := range keys {
 		opt.Log.Keys = append(opt.Log.Keys, k.Public)

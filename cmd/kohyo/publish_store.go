@@ -48,8 +48,12 @@ func (p *publication) purgeList(plan *publish.Plan) error {
 	if p.purge == "" {
 		return nil
 	}
+	base := ""
+	if p.site != nil { // there is one as soon as anything changes
+		base = p.site.Settings().BaseURL.V
+	}
 	var text strings.Builder
-	for _, address := range plan.Purge() {
+	for _, address := range plan.Purge(base) {
 		fmt.Fprintln(&text, address)
 	}
 	return os.WriteFile(p.path(p.purge), []byte(text.String()), 0o644)

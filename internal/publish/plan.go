@@ -129,14 +129,14 @@ func (p *Plan) sort() {
 // refuseRemovals refuses a plan that takes away more than was allowed: what a
 // mistake in the settings does, or an empty folder. What was taken down does
 // not count, nor what the log and the theme leave behind.
-func (w *work) refuseRemovals(p *Plan) error {
+func (w *work) refuseRemovals(p *Plan) *Refused {
 	var names []string
 	for _, f := range p.Files {
 		if f.Change == Gone && !f.Withdrawn && f.Class != Asset && !isLog(f.Name) {
 			names = append(names, f.Name)
 		}
 	}
-	if len(names) > w.opt.Removals && !w.opt.Dry {
+	if len(names) > w.opt.Removals {
 		return &Refused{Removals: names, Allowed: w.opt.Removals}
 	}
 	return nil

@@ -51,6 +51,8 @@ type Prepared struct {
 	Signed bool
 	Source Source // what the plan lists
 
+	Refusal *Refused // after a dry run: why it would not be published
+
 	public state
 }
 
@@ -137,7 +139,10 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 		return nil, err
 	}
 	p.Plan, p.Signed = w.plan(), isSigned(w.own[checkpointName])
-	return p, w.refuseRemovals(p.Plan)
+	if p.Refusal = w.refuseRemovals(p.Plan); p.Refusal != nil && !opt.Dry {
+		return nil, p.Refusal
+	}
+	return p, nil
 }
 
 // heed refuses to go on from a log that does not hold all that was published:

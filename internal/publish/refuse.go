@@ -51,8 +51,8 @@ func (r *Refused) Hint() diag.Words {
 	switch {
 	case len(r.Conflicts) > 0:
 		return diag.Words{
-			Ja: "何も公開していません。元の内容に戻してから、新しい事実や訂正は次の報に書いてください: kohyo revise SLUG",
-			En: "nothing was published; put the old content back, and write new facts and corrections into the next report: kohyo revise SLUG",
+			Ja: "何も公開していません。元の内容に戻してから、新しい事実や訂正は次の報に書いてください: kohyo revise SLUG（公開をやめる報には [withdrawn] を書きます）",
+			En: "nothing was published; put the old content back, and write new facts and corrections into the next report: kohyo revise SLUG (to take a report down, write [withdrawn] into it)",
 		}
 	case r.Unsigned:
 		return diag.Words{
