@@ -1,21 +1,18 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"kohyo/internal/build"
 	"kohyo/internal/diag"
 	"kohyo/internal/tlog"
 	"kohyo/internal/verify"
@@ -75,6 +72,7 @@ func (a *app) verify(ctx context.Context, target string, f verifyFlags) error {
 	if err != nil {
 		return err
 	}
+	given := target
 	if strings.HasPrefix(target, "http://") || strings.HasPrefix(target, "https://") {
 		target = verify.SiteOf(ctx, target, http.DefaultTransport)
 	}
@@ -83,12 +81,9 @@ func (a *app) verify(ctx context.Context, target string, f verifyFlags) error {
 		return err
 	}
 	defer src.Close()
-	fromSite := false
-	if len(opt.Keys) == 0 {
-		if opt.Keys, err = a.ownKey(ctx, src); err != nil {
-			return err
-		}
-		fromSite = len(opt.Keys) > 0
+	own, err := a.holdToOwn(ctx, src, &opt, given, strings.TrimPrefix(target, "file://"))
+	if err != nil {
+		return err
 	}
 	bar := a.newBar(1)
 	bar.label = a.say("確かめています", "verifying")
@@ -102,7 +97,7 @@ func (a *app) verify(ctx context.Context, target string, f verifyFlags) error {
 	if err != nil {
 		return unsure(diag.Words{Ja: "中断しました。確かめ終わっていません。", En: "interrupted before all was verified"}, diag.Words{})
 	}
-	if err := a.verdict(target, f, result, fromSite); err != nil {
+	if err := a.verdict(target, f, result, own); err != nil {
 		return err
 	}
 	switch {
@@ -191,36 +186,6 @@ func (a *app) publicSite(target string) (verify.Source, error) {
 		return nil, unsure(diag.Say("フォルダー %s を読めません。", "cannot read the folder %s", target), diag.Say("理由: %s", "%s", plainReason(err)))
 	}
 	return src, nil
-}
-
-// ownKey is the public key in site.toml, where what is verified is that site:
-// nobody who changes what is public can change it.
-func (a *app) ownKey(ctx context.Context, src verify.Source) ([]string, error) {
-	if _, err := os.Stat(filepath.Join(a.dir, siteFile)); err != nil {
-		return nil, nil
-	}
-	root, err := a.openSite()
-	if err != nil {
-		return nil, nil
-	}
-	defer root.Close()
-	settings, _, err := build.Settings(root.FS())
-	if err != nil || settings.Log.Key.V == "" {
-		return nil, nil
-	}
-	data, err := src.ReadFile(ctx, tlog.CheckpointFile, 1<<16)
-	if err != nil {
-		return nil, nil
-	}
-	c, err := tlog.ParseCheckpoint(data)
-	if err != nil || c.Origin != cmp.Or(settings.Log.Origin.V, tlog.OriginOf(settings.BaseURL.V)) {
-		return nil, nil
-	}
-	if keys, err := tlog.ParseKeys(settings.Log.Key.V); err != nil || len(keys) != 1 || keys[0].Signs() {
-		return nil, usage(diag.Words{Ja: "site.toml の public_key は公開鍵ではありません。", En: "public_key in site.toml is no public key"},
-			diag.Words{Ja: "詳しくは: kohyo check。公開鍵は --key でも指定できます。", En: "for more: kohyo check; or give the public key with --key"})
-	}
-	return []string{settings.Log.Key.V}, nil
 }
 
 func (a *app) line(w diag.Words) { fmt.Fprintln(a.stdout, a.in(w)) }

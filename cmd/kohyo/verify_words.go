@@ -14,11 +14,15 @@ const mostProblems = 50 // that are shown; the rest are counted
 
 // verdict tells a person what came out: the answer, what was looked at, and
 // the hashes last.
-func (a *app) verdict(target string, f verifyFlags, r *verify.Result, fromSite bool) error {
+func (a *app) verdict(target string, f verifyFlags, r *verify.Result, own *ownLog) error {
+	a.otherSite(target, r, own)
 	switch {
 	case r.Stale && len(r.False) == 1 && len(r.Unknown) == 0:
 		a.line(diag.Say("古すぎます。%[1]s の最後の公開は %[2]s で、--max-age %[3]s より前です。ほかは公開の記録のとおりです。古い写しを見せられているか、更新が止まっています。",
 			"Too old: %[1]s was last published at %[2]s, longer ago than --max-age %[3]s. All else is as its log says. Either this is an old copy, or nobody renews it.", target, moment(r.Head), (*span)(&f.maxAge)))
+	case r.OtherLog:
+		a.problems(r.False)
+		a.problems(r.Unknown)
 	case len(r.False) > 0:
 		a.line(diag.Say("いいえ。%s は公開の記録のとおりではありません。", "No: %s is not as its log says.", target))
 		a.problems(r.False)
@@ -43,7 +47,7 @@ func (a *app) verdict(target string, f verifyFlags, r *verify.Result, fromSite b
 	if r.True() {
 		a.findings(f, r)
 	}
-	a.signature(r, fromSite)
+	a.signature(r, own != nil && own.key != "")
 	return a.hashes(r)
 }
 

@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -22,6 +23,7 @@ import (
 // Options say what is known beforehand, and what is asked.
 type Options struct {
 	Keys   []string      // the publisher's public keys, from elsewhere; none: the one that the site shows
+	Origin string        // the name that the log must have; "" is any
 	Since  []byte        // a checkpoint that somebody kept
 	Slug   string        // one report alone
 	Number int           // its number
@@ -44,8 +46,10 @@ type Result struct {
 	False   []Problem // what is not true, by file
 	Unknown []Problem // what could not be told
 
-	Files, Reports, Leaves, Kept int   // read; of them reports held to their leaves; in the log; old checkpoints
-	Bytes                        int64 // read
+	Files, Reports, Leaves, Kept int    // read; of them reports held to their leaves; in the log; old checkpoints
+	Bytes                        int64  // read
+	Origin                       string // the name of the log, as its checkpoint has it
+	OtherLog                     bool   // that is not the name that was asked for
 	Head                         *tlog.Checkpoint
 	Since                        *tlog.Checkpoint // that was held to the log
 	Key                          string           // by which the signature is right; "" for none
@@ -134,6 +138,7 @@ func (v *verifier) run() {
 		return
 	}
 	v.cache[tlog.CheckpointFile] = head
+	v.name(head)
 	v.list()
 	v.fetch(func(f tlog.File) bool { return v.ofLog(f.Name) }, true)
 	if !v.examine() {
@@ -148,6 +153,20 @@ func (v *verifier) run() {
 	v.everyReport()
 	v.fetch(func(f tlog.File) bool { return !strings.HasPrefix(f.Name, "log/") && !v.seen[f.Name] }, false)
 	v.added()
+}
+
+// name holds the name of the log to the one that was asked for: whoever
+// replaces a site as a whole makes a log that agrees with itself.
+func (v *verifier) name(head []byte) {
+	c, err := tlog.ParseCheckpoint(head)
+	if err != nil {
+		return // Examine says so
+	}
+	v.result.Origin = c.Origin
+	if v.opt.Origin != "" && c.Origin != v.opt.Origin {
+		v.result.OtherLog = true
+		v.wrong(tlog.CheckpointFile, otherName, fmt.Sprintf("%q, not %q", c.Origin, v.opt.Origin))
+	}
 }
 
 // ofLog are the files of the log that are read beforehand, several at once.

@@ -41,6 +41,10 @@ var (
 		Ja: "その報は、記録にもサイトにもありません。番号（SLUG/N）をご確認ください。",
 		En: "there is no such report, in the log or on the site; look at its name again (SLUG/N)",
 	}
+	otherName = diag.Words{
+		Ja: "別のサイトの記録です。サイト全体が置き換えられたか、記録が別のものと取り違えられています。",
+		En: "this is the log of another site: the whole site was replaced, or its log was exchanged",
+	}
 	rolledBack = diag.Words{
 		Ja: "お手元のチェックポイントより古い記録です。公開された記録が過去の状態に戻されています。",
 		En: "this log is older than the checkpoint that you kept: what was published since is gone",
