@@ -87,8 +87,10 @@ func (a *app) findings(f verifyFlags, r *verify.Result) {
 			a.line(diag.Words{Ja: "・このサイトはデータファイルを公開していないため、文面だけを確かめました。", En: "- This site offers no data files: the texts alone were held to the log."})
 		}
 	}
-	a.line(diag.Say("・記録の項目%[1]d件は書き換えられておらず、以前のチェックポイント%[2]d個のすべてと一致します。",
-		"- Of the %[3]s of the log none was changed or removed: it agrees with every earlier checkpoint (%[2]d).", r.Leaves, r.Kept, entries(r.Leaves)))
+	if r.Kept > 0 { // of the first publication nothing earlier is known
+		a.line(diag.Say("・記録の項目%[1]d件は書き換えられておらず、以前のチェックポイント%[2]d個のすべてと一致します。",
+			"- Of the %[3]s of the log none was changed or removed: it agrees with every earlier checkpoint (%[2]d).", r.Leaves, r.Kept, entries(r.Leaves)))
+	}
 	if r.Since != nil {
 		a.line(diag.Say("・お手元のチェックポイント（%[1]s、項目%[2]d件）から今まで、記録は続いています。",
 			"- The log goes on from the checkpoint that you kept (%[1]s, %[3]s).", moment(r.Since), r.Since.Size, entries(int(r.Since.Size))))
@@ -126,13 +128,13 @@ func (a *app) entered(r *verify.Result) {
 			a.line(diag.Say("  ほか%d件", "  and %d more", len(r.Entered)-i))
 			return
 		}
-		published := e.Published.UTC().Format(time.DateOnly)
+		published := local(e.Published)
 		switch {
 		case e.Key != "":
 			a.line(diag.Words{Ja: "  署名の鍵の交代: " + e.Key, En: "  a key that signs from there on: " + e.Key})
 		case e.State == tlog.Withdrawn:
 			a.line(diag.Say("  %[1]s/%[2]d 取り下げ %[3]s（公表 %[4]s）", "  %[1]s/%[2]d withdrawn %[3]s (published %[4]s)",
-				e.Slug, e.Number, e.Withdrawn.UTC().Format(time.DateOnly), published))
+				e.Slug, e.Number, local(e.Withdrawn), published))
 		case e.State == tlog.Restated:
 			a.line(diag.Say("  %[1]s/%[2]d 文言の変更（公表 %[3]s）", "  %[1]s/%[2]d worded anew (published %[3]s)", e.Slug, e.Number, published))
 		default:
@@ -158,7 +160,17 @@ func (a *app) stateWords(s tlog.State) diag.Words {
 	return diag.Words{Ja: "。"}
 }
 
-func moment(c *tlog.Checkpoint) string { return c.Time.UTC().Format("2006-01-02 15:04 UTC") }
+func moment(c *tlog.Checkpoint) string { return local(c.Time) }
+
+// local is a moment by the clock of this machine, with its offset: the log
+// holds all of them in UTC, which is another day than the one on the pages.
+func local(t time.Time) string {
+	t = t.Local()
+	if _, offset := t.Zone(); offset == 0 {
+		return t.Format("2006-01-02 15:04 UTC")
+	}
+	return t.Format("2006-01-02 15:04 -07:00")
+}
 
 // signature says whose word all this is.
 func (a *app) signature(r *verify.Result, fromSite bool) {
@@ -184,7 +196,7 @@ func (a *app) signature(r *verify.Result, fromSite bool) {
 // hashes are for those who compare.
 func (a *app) hashes(r *verify.Result) error {
 	_, err := io.WriteString(a.stdout, fmt.Sprintf("\nlog    %s\nsize   %d\nroot   %s\nfiles  %x\ntime   %s\n",
-		r.Head.Origin, r.Head.Size, r.Head.Root, r.Head.Files, moment(r.Head)))
+		r.Head.Origin, r.Head.Size, r.Head.Root, r.Head.Files, r.Head.Time.UTC().Format("2006-01-02 15:04 UTC")))
 	if err == nil && r.Key != "" {
 		_, err = fmt.Fprintf(a.stdout, "key    %s\n", r.Key)
 	}
