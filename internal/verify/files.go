@@ -58,6 +58,9 @@ func (v *verifier) held(f tlog.File) ([]byte, bool) {
 	data, err := v.src.ReadFile(v.ctx, f.Name, f.Size)
 	v.step(int64(len(data)))
 	switch {
+	case errors.Is(err, errLink):
+		v.wrong(f.Name, aLink, "")
+		return nil, false
 	case errors.Is(err, fs.ErrNotExist):
 		v.wrong(f.Name, missing, "")
 		return nil, false
@@ -101,9 +104,17 @@ func (v *verifier) added() {
 		listed[f.Name] = true
 	}
 	for _, name := range names {
-		if !listed[name] && !(name == treeList && v.isTreeList()) {
+		if !listed[name] && name != treeList {
 			v.wrong(name, addedFile, "")
 		}
+	}
+	// That one differs when anything of the log does; then it is not to blame.
+	wrong := len(v.result.False)
+	if v.result.Stale {
+		wrong-- // age changes no file
+	}
+	if slices.Contains(names, treeList) && wrong == 0 && !v.isTreeList() {
+		v.wrong(treeList, addedFile, "")
 	}
 }
 

@@ -319,7 +319,7 @@ func TestFolder(t *testing.T) {
 		write(t, dir, name, data)
 		list = append(list, tlog.FileOf(name, data))
 	}
-	check := func(want string) {
+	looked := func() *verify.Result {
 		t.Helper()
 		src, err := verify.Folder(dir)
 		if err != nil {
@@ -330,6 +330,11 @@ func TestFolder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		return r
+	}
+	check := func(want string) {
+		t.Helper()
+		r := looked()
 		if want == "" && !r.True() || want != "" && (len(r.False) != 1 || !named(r, want)) {
 			t.Errorf("false %v, unknown %v, want %q", r.False, r.Unknown, want)
 		}
@@ -337,6 +342,13 @@ func TestFolder(t *testing.T) {
 	check("")
 	write(t, dir, ".kohyo-manifest", fmt.Appendf(nil, "kohyo-manifest 1 %d\n%s", len(list), tlog.Manifest(list)))
 	check("")
+	for _, name := range []string{tlog.CheckpointFile, tlog.ManifestFile} { // then it is not to blame
+		write(t, dir, name, append(slices.Clone(p.files[name]), '\n'))
+		if r := looked(); len(r.False) == 0 || named(r, ".kohyo-manifest") {
+			t.Errorf("%s was changed: false %v", name, r.False)
+		}
+		write(t, dir, name, p.files[name])
+	}
 	write(t, dir, ".kohyo-manifest", []byte("kohyo-manifest 1 0\n"))
 	check(".kohyo-manifest")
 	os.Remove(filepath.Join(dir, ".kohyo-manifest"))
@@ -354,6 +366,9 @@ func TestFolder(t *testing.T) {
 	os.Remove(filepath.Join(dir, "index.html"))
 	if err := os.Symlink(filepath.Join(outside, "index.html"), filepath.Join(dir, "index.html")); err == nil {
 		check("index.html") // the right bytes, for now, by a link that leads outside
+		if r := looked(); !strings.Contains(r.False[0].Text.En, "a link stands here") {
+			t.Errorf("of a link it says %v", r.False)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -21,6 +22,9 @@ type Source interface {
 	Live() bool
 	Close() error
 }
+
+// errLink is for a link where a file should be: for what reads on, no file.
+var errLink = fmt.Errorf("it is a link: %w", fs.ErrNotExist)
 
 // folder is a Source on this machine.
 type folder struct{ root *os.Root }
@@ -48,6 +52,9 @@ func (f *folder) ReadFile(_ context.Context, name string, limit int64) ([]byte, 
 	info, err := f.root.Lstat(filepath.FromSlash(name))
 	if err != nil {
 		return nil, err
+	}
+	if info.Mode()&fs.ModeSymlink != 0 {
+		return nil, errLink // it could lead anywhere, and elsewhere tomorrow
 	}
 	if !info.Mode().IsRegular() {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist} // Names tells of it

@@ -13,6 +13,10 @@ var (
 		Ja: "公開されたはずのファイルがありません。削除された可能性があります。",
 		En: "this file was published and is not there: it was removed",
 	}
+	aLink = diag.Words{
+		Ja: "ファイルのあるはずのところに、リンクが置かれています。",
+		En: "a link stands here where a file should be",
+	}
 	differs = diag.Words{
 		Ja: "公開されたときの内容と違います。書き換えられた可能性があります。",
 		En: "this file is not what was published: it was changed",
