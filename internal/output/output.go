@@ -31,6 +31,7 @@ type Options struct {
 	Site    string // the site's own folder, which must not be overwritten; "" means none
 	NoSync  bool   // do not wait for the disk: only where losing the output at a power cut is fine
 	Workers int    // how many files are rendered at once; 0 means one per processor
+	Log     bool   // the site has the log of publications: it may replace a folder that has one
 
 	// Progress is told how many files are written, of how many; nil for nobody.
 	// It is called from several goroutines at once.
@@ -64,6 +65,9 @@ func write(ctx context.Context, d disk, dir string, site Source, opt Options) (S
 		return Stats{}, err
 	}
 	target, err := locate(dir, opt.Site)
+	if err == nil {
+		err = refusePublication(target, dir, opt)
+	}
 	if err != nil {
 		return Stats{}, err
 	}

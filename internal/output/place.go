@@ -60,6 +60,25 @@ func refuseKind(path, dir string) error {
 	return nil
 }
 
+// refusePublication refuses a folder in which somebody publishes: a site that
+// has no log would take the log away, and show what was not approved for all
+// to see. A place whose served folder was lost is one too.
+func refusePublication(target, dir string, opt Options) error {
+	if opt.Log {
+		return nil
+	}
+	folder, base := filepath.Split(target)
+	for _, path := range []string{
+		filepath.Join(target, "log", "checkpoint"), filepath.Join(target, storeName, treesName), filepath.Join(folder, "."+base+storeName, treesName),
+	} {
+		if _, err := os.Lstat(path); err == nil {
+			return refuse(dir, nil, "公開先のフォルダーで、公開の記録（ログ）があります。公開するには kohyo publish を使ってください。手元で確かめるだけなら、別のフォルダーに書き出してください。",
+				"it is a publication with its log. To publish, use kohyo publish; to look at the pages, build into another folder.")
+		}
+	}
+	return nil
+}
+
 // refuseSite refuses a target that would take the site's own files with it,
 // or that a link inside the site puts somewhere else.
 func refuseSite(abs, target, dir, site string) error {

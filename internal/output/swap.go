@@ -23,7 +23,10 @@ func swap(ctx context.Context, d disk, fresh temporary, target, dir string, opt 
 }
 
 func swapLocked(d disk, fresh, target, dir string, there bool, opt Options) (left string, err error) {
-	// Looked at again: rendering took its time, and people save files.
+	// Looked at again: rendering took its time, and people save files and publish.
+	if err := refusePublication(target, dir, opt); err != nil {
+		return "", err
+	}
 	t, err := inspectLocked(target, dir, there)
 	if err != nil {
 		return "", err

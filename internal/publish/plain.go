@@ -47,7 +47,7 @@ func (p *Plain) Begin(ctx context.Context) (ReadFile, error) { return p.Look(ctx
 
 // Move writes the whole site, for whatever copies it needs all files.
 func (p *Plain) Move(ctx context.Context, plan *Plan, site Source, done func()) (Stats, error) {
-	stats, err := output.Write(ctx, p.Dir, planned{plan, site, done}, output.Options{Site: p.Site})
+	stats, err := output.Write(ctx, p.Dir, planned{plan, site, done}, output.Options{Site: p.Site, Log: true})
 	return Stats{Sent: stats.Files, Bytes: stats.Bytes, Removed: plan.Count(Gone)}, err
 }
 
