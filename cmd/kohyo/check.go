@@ -77,7 +77,7 @@ func (a *app) check(o checking) error {
 		return err
 	}
 	defer root.Close()
-	progress, read := a.reading()
+	progress, read := a.reading(builds)
 	checked, err := build.CheckAt(root.FS(), kohyo.Theme, build.Options{Now: now, Local: local, Progress: progress}, o.law...)
 	read()
 	if err != nil {

@@ -22,15 +22,23 @@ func (a *app) previewMemory(incidents int) (settled func()) {
 	return func() { debug.SetGCPercent(50) }
 }
 
-// allowMemory lets the commands that make a whole site and end have some more
-// memory than they need, and collect only when that is used up. What they keep
-// grows with the incidents by a third of what is allowed for each. Who has set
+// What a command that makes a whole site and ends keeps for an incident, with
+// as much again for what it throws away. A publication knows every file, what
+// it was before, and its place in the log.
+const (
+	builds    = 12 << 10
+	publishes = 40 << 10
+)
+
+// allowMemory lets a command that makes a whole site and ends have more memory
+// than it needs, and collect only when that is used up: what it keeps must stay
+// well below, for at the limit it would do nothing but collect. Who has set
 // GOGC or GOMEMLIMIT knows better.
-func (a *app) allowMemory(incidents int) {
-	const base, each = 140 << 20, 12 << 10
+func (a *app) allowMemory(incidents, each int) {
+	const base = 140 << 20
 	if a.getenv("GOGC") != "" || a.getenv("GOMEMLIMIT") != "" {
 		return
 	}
 	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(base + int64(incidents)*each)
+	debug.SetMemoryLimit(base + int64(incidents)*int64(each))
 }

@@ -13,15 +13,15 @@ func TestAllowMemory(t *testing.T) {
 	debug.SetMemoryLimit(math.MaxInt64)
 	for _, name := range []string{"GOGC", "GOMEMLIMIT"} {
 		a := &app{world: world{getenv: func(n string) string { return map[bool]string{true: "50"}[n == name] }}}
-		a.allowMemory(10000)
+		a.allowMemory(10000, builds)
 		if debug.SetMemoryLimit(-1) != math.MaxInt64 || debug.SetGCPercent(100) != 100 {
 			t.Errorf("%s is set, and is not followed", name)
 		}
 	}
 	a := &app{world: world{getenv: func(string) string { return "" }}}
-	a.allowMemory(0)
-	a.allowMemory(10000)
-	if got := debug.SetMemoryLimit(-1); got != 140<<20+10000*12<<10 || debug.SetGCPercent(100) != -1 {
+	a.allowMemory(0, builds)
+	a.allowMemory(10000, builds)
+	if got := debug.SetMemoryLimit(-1); got != 140<<20+10000*builds || debug.SetGCPercent(100) != -1 {
 		t.Errorf("the limit is %d", got)
 	}
 }

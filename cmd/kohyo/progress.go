@@ -101,14 +101,14 @@ func (b *bar) clear() {
 }
 
 // reading tells how far the reading of a site is, and gives it the memory that
-// one of its size needs: how many incidents there are shows with the first.
-func (a *app) reading() (progress func(done, of int), end func()) {
+// one of its size needs, by what is kept of each incident: how many incidents there are shows with the first.
+func (a *app) reading(each int) (progress func(done, of int), end func()) {
 	b := a.newBar(1)
 	b.label = a.say("内容を調べています", "checking reports")
 	var once sync.Once
-	a.allowMemory(0)
+	a.allowMemory(0, each)
 	return func(done, of int) {
-		once.Do(func() { a.allowMemory(of) })
+		once.Do(func() { a.allowMemory(of, each) })
 		b.at(done, of)
 	}, b.clear
 }

@@ -129,7 +129,7 @@ func (p *publication) openAt(at time.Time) (*os.Root, *build.Site, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	progress, read := p.reading()
+	progress, read := p.reading(publishes)
 	site, findings, err := build.Open(root.FS(), kohyo.Theme, build.Options{Now: at, Progress: progress, Public: true})
 	read()
 	if err == nil && !p.terminal(p.stderr) {
@@ -140,10 +140,7 @@ func (p *publication) openAt(at time.Time) (*os.Root, *build.Site, error) {
 		p.told = true
 		err = p.print(p.stderr, root.FS(), findings)
 		if site != nil && findings.Errors() > 0 {
-			p.note("%s", p.in(diag.Words{
-				Ja: "誤りがあるのは、まだ公開されない内容だけです。公開するものはそのまま公開します。",
-				En: "the errors are in what does not become public now; the rest is published all the same",
-			}))
+			p.wrongDrafts()
 		}
 	}
 	if err == nil && site == nil {

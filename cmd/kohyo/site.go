@@ -78,7 +78,7 @@ func (a *app) siteAt(now string, begun time.Time) (_ *os.Root, _ *build.Site, er
 		}
 	}()
 	var read func()
-	opt.Progress, read = a.reading()
+	opt.Progress, read = a.reading(builds)
 	site, findings, err := build.Open(root.FS(), kohyo.Theme, opt)
 	read()
 	if err != nil {
