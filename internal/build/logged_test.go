@@ -112,7 +112,7 @@ func TestVerifyPage(t *testing.T) {
 	ja, en := string(readForm(t, unsigned, "ja/verify/index.html")), string(readForm(t, unsigned, "en/verify/index.html"))
 	for _, want := range []string{
 		"<h1>お知らせの確かめ方</h1>", "署名がありません", "kohyo verify https://www.example.com/disclosure/\n",
-		"--report shop/2", "--since checkpoint", `href="../../en/verify/#keep"`, "https://www.example.com/disclosure/log/checkpoint", `<a href="../../log/checkpoint">`,
+		"--since checkpoint", `href="../../en/verify/#keep"`, "https://www.example.com/disclosure/log/checkpoint", `<a href="../../log/checkpoint">`,
 	} {
 		if !strings.Contains(ja, want) {
 			t.Errorf("the Japanese page lacks %q", want)
@@ -127,6 +127,34 @@ func TestVerifyPage(t *testing.T) {
 	signed := open(t, content(fstest.MapFS{"site.toml": file(keyed)}), moment).WithLog(leafOf)
 	if page := string(readForm(t, signed, "ja/verify/index.html")); !strings.Contains(page, strings.ReplaceAll(publicKey, "+", "&#43;")) || strings.Contains(page, "署名がありません") {
 		t.Error("the page does not show the public key")
+	}
+}
+
+// What there is to type names the newest report that this site has.
+func TestVerifyPageNamesAReport(t *testing.T) {
+	head := "kind = \"outage\"\nstage = \"first\"\nstatus = \"ready\"\npublished = 2026-04-20T15:00:00+09:00\n"
+	later := head + "title = { ja = \"別のお知らせ\", en = \"Another notice\" }\n"
+	withdrawn := head + "[withdrawn]\nat = 2026-04-21T15:00:00+09:00\nreason = { ja = \"誤って載せたため。\", en = \"It was a slip.\" }\n"
+	for name, c := range map[string]struct {
+		more fstest.MapFS
+		want string
+	}{
+		"one":       {nil, "outage/1"},
+		"newest":    {fstest.MapFS{"content/zeta/1.toml": file(later)}, "zeta/1"},
+		"withdrawn": {fstest.MapFS{"content/zeta/1.toml": file(withdrawn)}, "outage/1"},
+	} {
+		s := open(t, content(c.more), moment.AddDate(0, 1, 0)).WithLog(leafOf)
+		for _, lang := range []string{"ja", "en"} {
+			page := string(readForm(t, s, lang+"/verify/index.html"))
+			for _, want := range []string{"--report " + c.want + "\n", "disclosure/" + lang + "/" + c.want + "/ | sha256sum\n", "grep " + lang + "/" + c.want + "/index.html\n"} {
+				if !strings.Contains(page, want) {
+					t.Errorf("%s: the page in %s lacks %q", name, lang, want)
+				}
+			}
+			if strings.Contains(page, "shop/2") {
+				t.Errorf("%s: the page in %s names a report that is not there", name, lang)
+			}
+		}
 	}
 }
 

@@ -98,7 +98,7 @@ var labelKeys = []string{
 	"footer.permanent_text", "footer.source_note 1", "footer.publisher", "footer.links", "footer.verify 1", "footer.made_with 1",
 
 	"verify.title", "verify.lead", "verify.proven", "verify.same", "verify.kept", "verify.files", "verify.limits", "verify.true", "verify.when",
-	"verify.view", "verify.withdrawn", "verify.kohyo", "verify.whole", "verify.report 1", "verify.answer", "verify.keep", "verify.download",
+	"verify.view", "verify.withdrawn", "verify.kohyo", "verify.whole", "verify.report 2", "verify.answer", "verify.keep", "verify.download",
 	"verify.since", "verify.together", "verify.key", "verify.signed", "verify.elsewhere", "verify.unsigned", "verify.without", "verify.file",
 	"verify.list", "verify.forms",
 

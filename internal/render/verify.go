@@ -91,10 +91,20 @@ func steps(w *wording.Writer, names ...string) []VerifyStep {
 	return out
 }
 
+// example is a report that what the page says to type can be tried with.
+func (r *Renderer) example() (slug string, number int) {
+	if slug, number, ok := r.site.Example(); ok {
+		return slug, number
+	}
+	return "shop", 2 // nothing is public yet
+}
+
 func (r *Renderer) withKohyo(w *wording.Writer) []VerifyStep {
+	slug, number := r.example()
+	name := slug + "/" + strconv.Itoa(number)
 	return []VerifyStep{
 		{Text: w.Label("verify.whole"), Lines: []string{"kohyo verify " + r.site.Absolute("")}},
-		{Text: w.Label("verify.report", r.site.Absolute(site.ReportAddress(w.Tag(), "shop", 2))), Lines: []string{"kohyo verify " + r.site.Absolute("") + " --report shop/2"}},
+		{Text: w.Label("verify.report", r.site.Absolute(site.ReportAddress(w.Tag(), slug, number)), name), Lines: []string{"kohyo verify " + r.site.Absolute("") + " --report " + name}},
 		{Text: w.Label("verify.answer")},
 	}
 }
@@ -121,7 +131,8 @@ func (r *Renderer) publicKey(w *wording.Writer) []VerifyStep {
 }
 
 func (r *Renderer) withoutKohyo(w *wording.Writer) []VerifyStep {
-	page := site.ReportAddress(w.Tag(), "shop", 2)
+	slug, number := r.example()
+	page := site.ReportAddress(w.Tag(), slug, number)
 	return []VerifyStep{
 		{Text: w.Label("verify.file"), Lines: []string{
 			"curl -s " + r.site.Absolute(page) + " | sha256sum",

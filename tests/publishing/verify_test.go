@@ -65,8 +65,8 @@ func TestVerifyPageIsTrue(t *testing.T) {
 		}
 	}
 	put("site.toml", strings.ReplaceAll(shop, "BASE", server.URL+"/"))
-	put("content/shop/1.toml", strings.NewReplacer("STAGE", "first", "0NT", "01T", "N", "1").Replace(shopReport))
-	put("content/shop/2.toml", strings.NewReplacer("STAGE", "update", "0NT", "02T", "N", "2").Replace(shopReport)+"situation = { ja = \"復旧\", en = \"Restored\" }\n")
+	put("content/till/1.toml", strings.NewReplacer("STAGE", "first", "0NT", "01T", "N", "1").Replace(shopReport))
+	put("content/till/2.toml", strings.NewReplacer("STAGE", "update", "0NT", "02T", "N", "2").Replace(shopReport)+"situation = { ja = \"復旧\", en = \"Restored\" }\n")
 	keys := run(t, content, "kohyo keygen --out ../log.key --origin kohyo.example/shop 2>&1")
 	at := strings.Index(keys, "[log]")
 	if at < 0 {
