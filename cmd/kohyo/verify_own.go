@@ -11,7 +11,6 @@ import (
 
 	"kohyo/internal/build"
 	"kohyo/internal/diag"
-	"kohyo/internal/notice"
 	"kohyo/internal/tlog"
 	"kohyo/internal/verify"
 )
@@ -19,38 +18,35 @@ import (
 // ownLog is what the site.toml of this folder says of its public log. Nobody
 // who changes what is public can change that.
 type ownLog struct {
-	name, key string
-	held      bool // what is verified must be this log: it stands at this site's address, or in a folder
-	shown     bool // what is verified may be another log, and that is said
+	base, name, key string
+
+	held  bool // what is verified must be this log: it stands at this site's address, or in a folder
+	shown bool // what is verified may be another log, and that is said
 }
 
-// ownLog reads site.toml; nil where there is none.
-func (a *app) ownLog() *ownLog {
-	settings := a.ownSettings()
-	if settings == nil {
-		return nil
-	}
-	name := cmp.Or(settings.Log.Origin.V, tlog.OriginOf(settings.BaseURL.V))
-	if name == "" {
-		return nil
-	}
-	return &ownLog{name: name, key: settings.Log.Key.V}
-}
-
-func (a *app) ownSettings() *notice.Site {
+// ownLog reads site.toml; nil where there is none. One that cannot be read is
+// an error: without it a site that was replaced would be found right.
+func (a *app) ownLog() (*ownLog, error) {
 	if _, err := os.Stat(filepath.Join(a.dir, siteFile)); err != nil {
-		return nil
+		return nil, nil
 	}
 	root, err := a.openSite()
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	defer root.Close()
 	settings, _, err := build.Settings(root.FS())
-	if err != nil {
-		return nil
+	if err != nil || settings.BaseURL.V == "" {
+		return nil, unsure(diag.Words{
+			Ja: "このフォルダーの site.toml から base_url を読み取れないため、どのサイトの記録であるべきか分かりません。",
+			En: "base_url cannot be read from the site.toml of this folder, so whose log it should be is not known",
+		}, diag.Words{
+			Ja: "詳しくは: kohyo check。ほかのサイトを確かめるときは、別のフォルダーで実行してください。",
+			En: "for more: kohyo check; to verify another site, run this in another folder",
+		})
 	}
-	return settings
+	base := settings.BaseURL.V
+	return &ownLog{base: base, name: cmp.Or(settings.Log.Origin.V, tlog.OriginOf(base)), key: settings.Log.Key.V}, nil
 }
 
 // holdToOwn makes what is verified answer to site.toml, where it should be
@@ -58,18 +54,17 @@ func (a *app) ownSettings() *notice.Site {
 // replaced as a whole has another name and another key; and in a folder, which
 // does not say where it comes from. It reports the settings it went by.
 func (a *app) holdToOwn(ctx context.Context, src verify.Source, opt *verify.Options, addresses ...string) (*ownLog, error) {
-	own := a.ownLog()
-	if own == nil {
-		return nil, nil
+	own, err := a.ownLog()
+	if own == nil || err != nil {
+		return nil, err
 	}
 	folder := !strings.Contains(addresses[len(addresses)-1], "://")
 	keyGiven := len(opt.Keys) > 0
 	own.held = folder && own.key != "" && !keyGiven
 	own.shown = folder
 	if !folder {
-		base := a.ownSettings().BaseURL.V
 		for _, address := range addresses {
-			own.held = own.held || within(address, base)
+			own.held = own.held || within(address, own.base)
 		}
 	}
 	if own.held {

@@ -79,6 +79,11 @@ func TestVerifyOwnSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	verify(0, "Yes: "+base+" is as its log says.", base)
+	// What cannot be read says nothing, and that is no yes.
+	if err := os.WriteFile(filepath.Join(ours, "site.toml"), []byte("base_url = \n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	verify(2, "", base)
 	if err := os.Remove(filepath.Join(ours, "site.toml")); err != nil {
 		t.Fatal(err)
 	}
