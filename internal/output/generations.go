@@ -26,7 +26,8 @@ import (
 //	  new-…                   a tree that is being written
 //
 // Where the served path has to be a real folder, TARGET is the tree itself,
-// the store is beside it as .TARGET.kohyo, and the trees change places.
+// the store is beside it as .TARGET.kohyo, for its owner alone, and the trees
+// change places.
 type Generations struct {
 	disk   disk
 	opt    GenerationsOptions
@@ -96,6 +97,9 @@ func at(d disk, dir string, opt GenerationsOptions) (*Generations, error) {
 // have left. The error is a *Busy when there is one.
 func (g *Generations) Lock() (err error) {
 	if g.made, err = makeParents(g.disk, g.trees()); err != nil {
+		return err
+	}
+	if err := g.hideStore(); err != nil {
 		return err
 	}
 	path := filepath.Join(g.store, "lock")

@@ -93,6 +93,21 @@ func (g *Generations) tidy() {
 	g.prune(old)
 }
 
+// hideStore keeps readers out of a store that lies beside the served folder:
+// many servers serve that place too, and what was withdrawn would stay readable
+// under a name that can be guessed. A link leads into its store, so that one
+// stays open.
+func (g *Generations) hideStore() error {
+	if !g.opt.Folder {
+		return nil
+	}
+	info, err := os.Stat(g.store)
+	if err != nil || info.Mode().Perm() == 0o700 {
+		return err
+	}
+	return g.disk.chmod(g.store, 0o700)
+}
+
 // servedNumber is the number of the tree that the link leads to, 0 before
 // there is one. Where the served tree is the target, none of the store is it.
 func (g *Generations) servedNumber() int {

@@ -233,6 +233,49 @@ func TestGenerationsKept(t *testing.T) {
 	})
 }
 
+// TestGenerationsStoreIsHidden looks at who can read earlier publications,
+// also at a place that an earlier version has made.
+func TestGenerationsStoreIsHidden(t *testing.T) {
+	each2(t, func(t *testing.T, p placing) {
+		dir := filepath.Join(t.TempDir(), "site")
+		mode := func(path string) fs.FileMode {
+			t.Helper()
+			info, err := os.Stat(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return info.Mode().Perm()
+		}
+		p.mustPublish(t, dir, generation(1, 3))
+		open := mode(p.served(dir))
+		store := p.at(t, dir).store
+		for n := range 3 {
+			want := fs.FileMode(0o700)
+			if !p.folder {
+				want = open // readers go through it
+			}
+			if got := mode(store); got != want {
+				t.Errorf("publication %d: the store has mode %v, want %v", n, got, want)
+			}
+			if got := mode(p.served(dir)); got&0o700 != 0o700 || got != open {
+				t.Errorf("publication %d: the served folder has mode %v, had %v", n, got, open)
+			}
+			if err := os.Chmod(store, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if p.folder {
+				open = 0o750 // a mode that somebody chose stays
+				if err := os.Chmod(dir, open); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				open = 0o755
+			}
+			p.mustPublish(t, dir, generation(n+2, 3))
+		}
+	})
+}
+
 // TestGenerationsBusy lets a second publisher come while the first is at work.
 func TestGenerationsBusy(t *testing.T) {
 	each2(t, func(t *testing.T, p placing) {
