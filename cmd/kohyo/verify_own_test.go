@@ -66,6 +66,16 @@ func TestVerifyOwnSite(t *testing.T) {
 	verify(1, "No: "+theirFolder+other, theirFolder)
 	verify(0, note, theirFolder, "--key", key)
 
+	// The name can be copied, the key cannot.
+	forged := t.TempDir()
+	publishSigned(t, forged, settings, "kohyo.example/ours")
+	served = filepath.Join(forged, "srv", "current")
+	if said := verify(1, "No: "+base+" is not as its log says.", base); !strings.Contains(said, "signed with another key") {
+		t.Errorf("of another key it says\n%s", said)
+	}
+	verify(1, "No: "+served+" is not as its log says.", served)
+	served = filepath.Join(theirs, "srv", "current")
+
 	// A site.toml without a log: the address gives its name.
 	if err := os.WriteFile(filepath.Join(ours, "site.toml"), []byte(settings), 0o600); err != nil {
 		t.Fatal(err)
