@@ -43,7 +43,7 @@ func (p *publication) nothingNew(ctx context.Context) (bool, error) {
 	}
 	files, ok := k.Holds(p.known.inputs, read, p.begun)
 	if folder, is := p.target.(*publish.Folder); ok && is {
-		ok = folder.Whole(files)
+		ok = folder.Whole(ctx, files)
 	}
 	if s, is := p.target.(*store.Store); ok && is {
 		ok = s.Settled()
