@@ -104,7 +104,9 @@ type publication struct {
 	known  *remembered
 	log    tlog.Options
 	told   bool       // the findings have been shown
-	moved  bool       // it is public
+	moved  bool       // it is public, and not yet read back
+	due    bool       // what was due before is public, and a later moment is waited for
+	waits  bool       // for a moment: nothing is moved before that
 	roots  []*os.Root // folders that are read as long as the command runs
 }
 
@@ -143,28 +145,9 @@ func (p *publication) run(ctx context.Context) error {
 		if err := p.target.Close(); err != nil {
 			return err
 		}
+		p.due = true
 	}
-	made, err := p.inputs(ctx)
-	if err != nil {
-		return err
-	}
-	early, err := p.early(ctx, at)
-	if err != nil {
-		return err
-	}
-	read, err := p.target.Begin(ctx)
-	if err != nil {
-		return err
-	}
-	still, err := early.Still(read)
-	if err != nil {
-		return err
-	}
-	if now, err := p.inputs(ctx); err == nil && still && now == made {
-		return p.move(ctx, early)
-	}
-	// Somebody else has published meanwhile, or the author thought better of it.
-	return p.publishAt(ctx, read, at)
+	return p.publishThen(ctx, at)
 }
 
 // publishNow publishes what is due, unless that is public already.
@@ -227,6 +210,7 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 	if err := p.purgeList(ready.Plan); err != nil {
 		return err
 	}
+	p.waits = false
 	bar := p.newBar(changes(ready.Plan))
 	bar.label = p.say("公開しています", "publishing")
 	steps := make(chan struct{})
@@ -251,7 +235,11 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 		return err
 	}
 	p.remember(context.WithoutCancel(ctx), read)
-	return p.published(ready, stats)
+	if err := p.published(ready, stats); err != nil {
+		return err
+	}
+	p.moved = false // what comes next in this run is another publication
+	return nil
 }
 
 func (p *publication) dryRun(ctx context.Context) error {

@@ -94,6 +94,9 @@ func (p *publication) fault(err error) error {
 	if err == nil {
 		return nil
 	}
+	if p.waits && errors.Is(err, context.Canceled) {
+		return p.interrupted()
+	}
 	if busy, ok := errors.AsType[*publish.Busy](err); ok {
 		return refused(diag.Say("別の公開作業が進行中です（%s）。", "another publication is at work (%s)", busy.Who), diag.Words{
 			Ja: "何も公開していません。終わってから、もう一度実行してください。",
@@ -155,15 +158,30 @@ func (p *publication) elseFault(err error) error {
 		Ja: "何も公開していません。公開中のものは前のままです。",
 		En: "nothing has been published; what is public is as it was",
 	}
-	if p.moved {
+	switch {
+	case p.moved:
 		stands = diag.Words{
 			Ja: "公開はしましたが、読み直して確かめることができませんでした。",
 			En: "it is public, but it could not be read back",
+		}
+	case p.due:
+		stands = diag.Words{
+			Ja: "すでに公表日時を過ぎていたものは公開しましたが、待っていたものは公開していません。もう一度実行してください。",
+			En: "what was due before is public; what was waited for has not been published: run the command again",
 		}
 	}
 	f.text.Ja += "\n" + stands.Ja
 	f.text.En += "\n" + stands.En
 	return &f
+}
+
+// wrongDrafts tells that errors stop nothing. What becomes of the rest is not
+// known yet: it may be refused for other reasons, or nothing may have changed.
+func (p *publication) wrongDrafts() {
+	p.note("%s", p.in(diag.Words{
+		Ja: "誤りがあるのは、まだ公開されない内容だけです。ほかの内容の公開は妨げません。",
+		En: "the errors are in what does not become public now; they do not hold up the rest",
+	}))
 }
 
 // withdrawnStays tells that what was taken down is still on the machine.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kohyo/internal/build"
 	"kohyo/internal/diag"
 	"kohyo/internal/publish"
 )
@@ -21,11 +22,8 @@ func (p *publication) moment() (at time.Time, waits bool, err error) {
 			return at, false, err
 		}
 		defer root.Close()
-		next, ok := site.Next()
-		if !ok || next.Sub(p.begun) > p.atMost {
-			return p.begun, false, nil
-		}
-		return next, true, nil
+		next, soon := p.soon(site)
+		return next, soon, nil
 	}
 	at, local, err := parseNow(p.until)
 	if err != nil {
@@ -43,6 +41,79 @@ func (p *publication) moment() (at time.Time, waits bool, err error) {
 		return p.begun, false, nil
 	}
 	return at, true, nil
+}
+
+// soon is when the next report of a site is due, and whether that is within
+// the time that this run may take.
+func (p *publication) soon(site *build.Site) (next time.Time, ok bool) {
+	next, ok = site.Next()
+	return next, ok && next.Sub(p.begun) <= p.atMost
+}
+
+// publishThen waits for a moment and publishes what is due then. Where the
+// author changes something meanwhile, it begins again. That ends: each moment
+// is later than the one before, and none is later than --wait-at-most allows.
+func (p *publication) publishThen(ctx context.Context, at time.Time) error {
+	for {
+		p.waits = true
+		made, err := p.inputs(ctx)
+		if err != nil {
+			return err
+		}
+		early, err := p.early(ctx, at)
+		if err != nil {
+			return err
+		}
+		read, err := p.target.Begin(ctx)
+		if err != nil {
+			return err
+		}
+		still, err := early.Still(read)
+		if err != nil {
+			return err
+		}
+		now, err := p.inputs(ctx)
+		same := err == nil && now == made
+		if same && still {
+			return p.move(ctx, early)
+		}
+		if !same {
+			p.note("%s", p.in(diag.Words{
+				Ja: "待っている間に内容が変更されたため、内容を読み直しました。",
+				En: "the content was changed while this run waited, and was read anew",
+			}))
+		}
+		// Or else somebody has published meanwhile.
+		if err := p.publishAt(ctx, read, at); err != nil || same || p.until != "next" {
+			return err
+		}
+		next, soon := p.soon(p.site)
+		if !soon {
+			return nil
+		}
+		if err := p.target.Close(); err != nil {
+			return err
+		}
+		at = next
+	}
+}
+
+// interrupted says where things stand when nobody waits any longer.
+func (p *publication) interrupted() error {
+	text := diag.Words{
+		Ja: "待っている間に中断しました。何も公開していません。公開中のものは前のままです。",
+		En: "interrupted while waiting; nothing has been published, and what is public is as it was",
+	}
+	if p.due {
+		text = diag.Words{
+			Ja: "待っている間に中断しました。すでに公表日時を過ぎていたものは反映しましたが、待っていたものは公開していません。",
+			En: "interrupted while waiting; what was due before is done, what was waited for has not been published",
+		}
+	}
+	return &fault{code: exitMachine, text: text, hint: diag.Words{
+		Ja: "続けるには、同じコマンドをもう一度実行してください。",
+		En: "to go on, run the same command again",
+	}}
 }
 
 // inSiteZone reads the fields of a time on the site's clock.

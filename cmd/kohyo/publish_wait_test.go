@@ -57,27 +57,33 @@ type wind struct {
 	slept func(now time.Time)
 }
 
-func (w *wind) sleep(_ context.Context, d time.Duration) error {
+func (w *wind) sleep(ctx context.Context, d time.Duration) error {
 	w.now = w.now.Add(d)
 	if w.slept != nil {
 		w.slept(w.now)
 	}
-	return nil
+	return ctx.Err()
 }
 
-// runAt runs the program on that clock, as in the log of a CI job.
+// run runs the program on that clock, as in the log of a CI job.
 func (w *wind) run(t *testing.T, dir string, args ...string) (said string) {
+	t.Helper()
+	code, said := w.ends(t, t.Context(), dir, args...)
+	if code != exitDone {
+		t.Fatalf("exit code %d:\n%s", code, said)
+	}
+	return said
+}
+
+func (w *wind) ends(t *testing.T, ctx context.Context, dir string, args ...string) (code int, said string) {
 	t.Helper()
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "..", "cache"))
 	var out bytes.Buffer
-	code := run(t.Context(), world{
+	code = run(ctx, world{
 		stdout: &out, stderr: &out, getenv: func(string) string { return "" },
 		now: func() time.Time { return w.now }, sleep: w.sleep, terminal: func(io.Writer) bool { return false },
 	}, append([]string{"-C", dir}, args...))
-	if code != exitDone {
-		t.Fatalf("exit code %d:\n%s", code, out.String())
-	}
-	return out.String()
+	return code, out.String()
 }
 
 // tells reports whether anything below a folder tells of the canaries.
