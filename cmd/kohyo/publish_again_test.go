@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kohyo/internal/publish"
 )
 
 // Whoever interrupts a run that waits is told what is public and what is not.
@@ -96,6 +98,28 @@ func TestWaitUntilMovedOn(t *testing.T) {
 		}
 		if tells(t, target) != c.public || !w.now.Equal(end) {
 			t.Errorf("%s to %s: public %v at %v", c.until, c.later, !c.public, w.now)
+		}
+	}
+}
+
+// A moment that has passed is not waited for, and whoever named it is told.
+func TestWaitUntilPassed(t *testing.T) {
+	for _, until := range []string{"2026-03-29T14:00", "2026-03-29"} {
+		dir, due := embargoed(t, "Asia/Tokyo")
+		w := &wind{now: due.Add(-time.Minute)}
+		said := w.run(t, dir, "publish", filepath.Join(t.TempDir(), "srv"), "--wait-until", until)
+		if !strings.Contains(said, "the moment of --wait-until has passed") || !w.now.Equal(due.Add(-time.Minute)) {
+			t.Errorf("%s: said %q", until, said)
+		}
+	}
+}
+
+// Nothing is said of who is at work where nobody knows.
+func TestPublishBusy(t *testing.T) {
+	for who, want := range map[string]string{"?": "another publication is at work", "host": "another publication is at work (host)"} {
+		f := asFault((&publication{app: &app{}}).fault(&publish.Busy{Who: who}))
+		if f.text.En != want {
+			t.Errorf("%q: %q", who, f.text.En)
 		}
 	}
 }

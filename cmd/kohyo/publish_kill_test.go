@@ -190,7 +190,7 @@ func TestTwoPublishers(t *testing.T) {
 				mu.Lock()
 				defer mu.Unlock()
 				codes[code]++
-				if code != exitDone && !(code == exitRefused && strings.Contains(string(out), "another publication is at work (")) {
+				if code != exitDone && !(code == exitRefused && strings.Contains(string(out), "another publication is at work")) {
 					t.Errorf("exit code %d:\n%s", code, out)
 				}
 			})

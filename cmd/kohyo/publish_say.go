@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -98,7 +99,11 @@ func (p *publication) fault(err error) error {
 		return p.interrupted()
 	}
 	if busy, ok := errors.AsType[*publish.Busy](err); ok {
-		return refused(diag.Say("別の公開作業が進行中です（%s）。", "another publication is at work (%s)", busy.Who), diag.Words{
+		text := diag.Words{Ja: "別の公開作業が進行中です。", En: "another publication is at work"}
+		if busy.Who != "" && busy.Who != "?" {
+			text = diag.Say("別の公開作業が進行中です（%s）。", "another publication is at work (%s)", busy.Who)
+		}
+		return refused(text, diag.Words{
 			Ja: "何も公開していません。終わってから、もう一度実行してください。",
 			En: "nothing has been published; run the command again when it is over",
 		})
@@ -186,12 +191,23 @@ func (p *publication) wrongDrafts() {
 
 // withdrawnStays tells that what was taken down is still on the machine.
 func (p *publication) withdrawnStays(ready *publish.Prepared) {
-	_, folder := p.target.(*publish.Folder)
-	if !folder || !slices.ContainsFunc(ready.Leaves, func(l tlog.Leaf) bool { return l.State == tlog.Withdrawn }) {
+	target, folder := p.target.(*publish.Folder)
+	if !folder || ready.Begins() || !slices.ContainsFunc(ready.Leaves, func(l tlog.Leaf) bool { return l.State == tlog.Withdrawn }) {
 		return
 	}
-	p.note("%s", p.in(diag.Say("取り下げた内容は、前の公開版の中に、公開されない形で残っています（--keep の%[1]d時間）。急いで消す必要があれば、前の公開版のフォルダーを消してください。",
-		"what was taken down remains in earlier publications, which nobody is shown, for %[1]d hours (--keep); if it must go at once, remove their folders", int(p.keep.Hours()))))
+	dir, base := filepath.Split(target.Served())
+	trees, ja, en := filepath.Join(dir, ".kohyo", "generations"), "のうち、current の指すもの以外の", "but the one that current leads to"
+	if p.folder {
+		trees, ja, en = filepath.Join(dir, "."+base+".kohyo", "generations"), "の", ""
+	}
+	long := diag.Say("%d時間", "%d hours", int(p.keep.Hours()))
+	if days := int(p.keep / day); p.keep%day == 0 {
+		long = diag.Say("%[1]d日間", "%[2]s", days, plural(days, "day"))
+	}
+	p.note("%s", p.in(diag.Words{
+		Ja: fmt.Sprintf("取り下げた内容は、前の公開版の中に、公開されない形で%[1]s残ります（--keep）。急いで消す必要があれば、%[2]s %[3]sフォルダーを消してください。", long.Ja, trees, ja),
+		En: strings.TrimSpace(fmt.Sprintf("what was taken down remains in earlier publications, which nobody is shown, for %[1]s (--keep); if it must go at once, remove the folders in %[2]s %[3]s", long.En, trees, en)),
+	}))
 }
 
 // restated tells that the words of published reports have become others.

@@ -38,6 +38,10 @@ func (p *publication) moment() (at time.Time, waits bool, err error) {
 		}
 	}
 	if !at.After(p.begun) {
+		p.note("%s", p.in(diag.Words{
+			Ja: "--wait-until の日時は過ぎています。待たずに公開します。",
+			En: "the moment of --wait-until has passed; publishing without waiting",
+		}))
 		return p.begun, false, nil
 	}
 	return at, true, nil
