@@ -104,6 +104,7 @@ type publication struct {
 	known  *remembered
 	log    tlog.Options
 	told   bool       // the findings have been shown
+	wrong  bool       // there are errors in what is not public
 	moved  bool       // it is public, and not yet read back
 	due    bool       // what was due before is public, and a later moment is waited for
 	waits  bool       // for a moment: nothing is moved before that

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"kohyo/internal/diag"
 	"kohyo/internal/output"
 	"kohyo/internal/publish"
 	"kohyo/internal/store"
@@ -53,6 +54,12 @@ func (p *publication) nothingNew(ctx context.Context) (bool, error) {
 	}
 	if err := p.purgeList(&publish.Plan{}); err != nil {
 		return false, err
+	}
+	if k.Wrong && !p.told {
+		p.note("%s", p.in(diag.Words{
+			Ja: "まだ公開されない内容に、前回と同じ誤りがあります。詳しくは: kohyo check",
+			En: "there still are errors in what is not public yet; for more: kohyo check",
+		}))
 	}
 	return true, p.nothingToDo(len(files))
 }
@@ -152,7 +159,7 @@ func (p *publication) remember(ctx context.Context, read publish.ReadFile) {
 	if err != nil {
 		return
 	}
-	k := publish.Known{Inputs: p.known.inputs, Public: public, From: p.at}
+	k := publish.Known{Inputs: p.known.inputs, Public: public, From: p.at, Wrong: p.wrong}
 	// Not longer than the day: some lists are of the year, some files expire.
 	k.Until = p.at.UTC().Truncate(24 * time.Hour).Add(24 * time.Hour)
 	if next, ok := p.site.Next(); ok && next.Before(k.Until) {

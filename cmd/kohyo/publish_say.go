@@ -183,6 +183,7 @@ func (p *publication) elseFault(err error) error {
 // wrongDrafts tells that errors stop nothing. What becomes of the rest is not
 // known yet: it may be refused for other reasons, or nothing may have changed.
 func (p *publication) wrongDrafts() {
+	p.wrong = true
 	p.note("%s", p.in(diag.Words{
 		Ja: "誤りがあるのは、まだ公開されない内容だけです。ほかの内容の公開は妨げません。",
 		En: "the errors are in what does not become public now; they do not hold up the rest",

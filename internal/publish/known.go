@@ -19,6 +19,7 @@ type Known struct {
 	Public string    `json:"public"` // what they became, as a hash
 	From   time.Time `json:"from"`   // from this moment
 	Until  time.Time `json:"until"`  // to this one nothing else becomes public
+	Wrong  bool      `json:"wrong"`  // there are errors in what is not public
 }
 
 // Holds reports whether nothing has changed: the same inputs, the same public
