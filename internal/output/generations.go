@@ -179,6 +179,9 @@ func (g *Generations) refuseForeign() error {
 	if err := refuseKind(g.target, g.dir); err != nil {
 		return err
 	}
+	if err := g.refuseOtherKind(); err != nil {
+		return err
+	}
 	info, err := os.Lstat(g.store)
 	stored := err == nil
 	switch {
@@ -265,6 +268,8 @@ func (g *Generations) refuseSetBack() error {
 func (g *Generations) refuseFolder(stored bool) error {
 	t, err := inspect(g.target, g.dir)
 	switch {
+	case err != nil && stored:
+		return withWay(err)
 	case err != nil:
 		return err
 	case len(t.files) == 0 && stored:

@@ -53,6 +53,25 @@ func (g *Generations) Used() bool {
 	return false
 }
 
+// refuseOtherKind refuses a place that was begun with the other answer to
+// whether the target itself is served: a second log would begin in it.
+func (g *Generations) refuseOtherKind() error {
+	folder, base := filepath.Split(g.target)
+	if g.opt.Folder {
+		if _, err := os.Lstat(filepath.Join(g.target, storeName, treesName)); err != nil {
+			return nil
+		}
+		return refuse(g.dir, nil, "--real-folder なしで始めた公開先です。--real-folder を付けずに実行してください。",
+			"publishing to it was begun without --real-folder. Run the command without it.")
+	}
+	beside := Generations{store: filepath.Join(folder, "."+base+storeName)}
+	if !beside.Used() {
+		return nil
+	}
+	return refuse(g.dir, nil, "--real-folder を付けて始めた公開先です。--real-folder を付けて実行してください。",
+		"publishing to it was begun with --real-folder. Run the command with --real-folder.")
+}
+
 // Published reports whether a folder, or the place that it is part of, holds
 // publications or the log of some: to begin in another folder instead would
 // begin a second log.

@@ -197,7 +197,7 @@ func (g *Generations) exchangeFolder(final string) error {
 	// Looked at once more: writing took its time, and people save files.
 	t, err := inspect(g.target, g.dir)
 	if err != nil {
-		return err
+		return withWay(err)
 	}
 	step, back := g.disk.exchange, g.disk.exchange
 	if !t.exists {

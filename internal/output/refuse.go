@@ -28,6 +28,18 @@ func (r *Refused) In(lang string) string {
 	return fmt.Sprintf("not writing to %s: %s%s", r.Dir, r.en, r.list("and %d more"))
 }
 
+// withWay adds how to go on where files are in the way of a publication.
+func withWay(err error) error {
+	r, ok := err.(*Refused)
+	if !ok || len(r.Names) == 0 {
+		return err
+	}
+	with := *r
+	with.ja += "次のファイルを取り除くか、元に戻してから、もう一度実行してください。取り除いたもののうち、サイトのものは書き直します。サイトに加えたいファイルは static/ に置きます。"
+	with.en += " Take these away, or put them back as they were, and run the command again: what belongs to the site is written anew. A file that is to be part of the site goes into static/."
+	return &with
+}
+
 // shown is how many names a message lists: enough to recognise what they are.
 const shown = 10
 
