@@ -109,6 +109,7 @@ type publication struct {
 	due    bool       // what was due before is public, and a later moment is waited for
 	waits  bool       // for a moment: nothing is moved before that
 	roots  []*os.Root // folders that are read as long as the command runs
+	purged []string   // the addresses in the purge list
 }
 
 func (a *app) publish(ctx context.Context, f publishFlags) (err error) {

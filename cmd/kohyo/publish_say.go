@@ -140,8 +140,8 @@ func (p *publication) fault(err error) error {
 func (p *publication) anotherPlace() diag.Words {
 	if dir, err := p.folderOf(p.publishFlags.target); err == nil && output.Published(dir) {
 		return diag.Words{
-			Ja: "何も公開していません。ここには以前の公開の記録があります。別の場所に公開すると記録が二つになりますので、この場所を直してから、もう一度実行してください。",
-			En: "nothing has been published; there is a record of publications here, and publishing elsewhere would begin a second one: put this place right, then run the command again",
+			Ja: "何も公開していません。ここには以前の公開の記録があります。別の場所に公開すると記録が二つになりますので、上のとおりにしてから、もう一度実行してください。",
+			En: "nothing has been published; there is a record of publications here, and publishing elsewhere would begin a second one: do what is said above, then run the command again",
 		}
 	}
 	return diag.Words{

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,7 +44,8 @@ func storeFault(err error) error {
 	return &fault{code: code, text: f.Text, hint: f.Hint}
 }
 
-// purgeList writes the addresses that a cache before the site must forget.
+// purgeList writes the addresses that a cache before the site must forget, of
+// all that this run publishes: it may do so twice.
 func (p *publication) purgeList(plan *publish.Plan) error {
 	if p.purge == "" {
 		return nil
@@ -52,8 +54,11 @@ func (p *publication) purgeList(plan *publish.Plan) error {
 	if p.site != nil { // there is one as soon as anything changes
 		base = p.site.Settings().BaseURL.V
 	}
+	p.purged = append(p.purged, plan.Purge(base)...)
+	slices.Sort(p.purged)
+	p.purged = slices.Compact(p.purged)
 	var text strings.Builder
-	for _, address := range plan.Purge(base) {
+	for _, address := range p.purged {
 		fmt.Fprintln(&text, address)
 	}
 	return os.WriteFile(p.path(p.purge), []byte(text.String()), 0o644)

@@ -204,7 +204,13 @@ func TestWaitUntilNextPublishesWhatIsDue(t *testing.T) {
 			t.Fatalf("at %v: %v", now, err)
 		}
 	}
-	w.run(t, dir, "publish", target, "--wait-until", "next")
+	purge := filepath.Join(t.TempDir(), "changed")
+	w.run(t, dir, "publish", target, "--wait-until", "next", "--purge-list", purge)
+	// Both publications changed what caches know.
+	list, err := os.ReadFile(purge)
+	if err != nil || !strings.Contains(string(list), "/en/old/\n") || strings.Count(string(list), "/en/canary-one/\n") != 1 || strings.Count(string(list), "/en/\n") != 1 {
+		t.Errorf("%v: to purge are\n%s", err, list)
+	}
 }
 
 // Somebody else publishes while one waits: then everything is looked at anew.
