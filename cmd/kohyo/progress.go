@@ -101,7 +101,8 @@ func (b *bar) clear() {
 }
 
 // reading tells how far the reading of a site is, and gives it the memory that
-// one of its size needs, by what is kept of each incident: how many incidents there are shows with the first.
+// one of its size needs, by what is kept of each incident: how many incidents
+// there are shows with the first.
 func (a *app) reading(each int) (progress func(done, of int), end func()) {
 	b := a.newBar(1)
 	b.label = a.say("内容を調べています", "checking reports")

@@ -55,10 +55,7 @@ func (p *publication) differences(read publish.ReadFile, site *build.Site, c tlo
 			}
 			lines = append(lines, line)
 		}
-		if len(lines) > shownNames {
-			lines = append(lines[:shownNames], "…")
-		}
-		return lines
+		return first(lines)
 	}
 	return nil
 }

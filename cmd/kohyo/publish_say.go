@@ -222,11 +222,7 @@ func (p *publication) restated(ready *publish.Prepared) {
 	if len(names) == 0 {
 		return
 	}
-	n := len(names)
-	if n > shownNames {
-		names = append(names[:shownNames], "…")
-	}
-	list := strings.Join(names, ", ")
+	n, list := len(names), strings.Join(first(names), ", ")
 	p.note("%s", p.in(diag.Say("注意: 公開済みの報%[1]d件で、読者の目に触れる文言が変わります（会社名、ラベル、用語など。事実の記載は同じです）。記録には restated と残ります: %[2]s",
 		"take note: the wording of %[3]s already published changes (the organization's name, labels, vocabulary; the facts stay the same). The log records each as restated: %[2]s", n, list, plural(n, "report"))))
 }
@@ -251,12 +247,8 @@ func (p *publication) foundWrong() bool {
 			En: "there were files in the public folder that this program did not make; they are not part of the new publication; see who put them there:",
 		}},
 	} {
-		if n := len(found.names); n > 0 {
-			shown := strings.Join(found.names[:min(n, shownNames)], "\n  ")
-			if n > shownNames {
-				shown += "\n  …"
-			}
-			p.note("%s\n  %s", p.in(found.words), shown)
+		if len(found.names) > 0 {
+			p.note("%s\n  %s", p.in(found.words), strings.Join(first(found.names), "\n  "))
 		}
 	}
 	return len(folder.Repaired)+len(folder.Strays) > 0
@@ -264,6 +256,14 @@ func (p *publication) foundWrong() bool {
 
 // shownNames is how many names a message lists.
 const shownNames = 20
+
+// first are the names that a message lists, with a sign that there are more.
+func first(names []string) []string {
+	if len(names) <= shownNames {
+		return names
+	}
+	return append(slices.Clone(names[:shownNames]), "…")
+}
 
 // refusal says what must not become public, and how to go on.
 func (p *publication) refusal(r *publish.Refused, more map[tlog.Conflict][]string) error {

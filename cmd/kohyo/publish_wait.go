@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"kohyo/internal/build"
@@ -145,7 +144,7 @@ func (p *publication) early(ctx context.Context, at time.Time) (*publish.Prepare
 	if err != nil {
 		return nil, err
 	}
-	if strings.EqualFold(p.until, "next") {
+	if p.until == "next" {
 		p.note("%s", p.in(diag.Words{Ja: "準備ができました。公開の日時まで待ちます。", En: "ready; waiting for the moment of publication"}))
 	} else {
 		p.note("%s", p.in(diag.Say("準備ができました。%s まで待ちます。", "ready; waiting until %s", at.Format("2006-01-02 15:04:05 -07:00"))))

@@ -167,10 +167,12 @@ func moment(c *tlog.Checkpoint) string { return local(c.Time) }
 func local(t time.Time) string {
 	t = t.Local()
 	if _, offset := t.Zone(); offset == 0 {
-		return t.Format("2006-01-02 15:04 UTC")
+		return inUTC(t)
 	}
 	return t.Format("2006-01-02 15:04 -07:00")
 }
+
+func inUTC(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 
 // signature says whose word all this is.
 func (a *app) signature(r *verify.Result, fromSite bool) {
@@ -196,7 +198,7 @@ func (a *app) signature(r *verify.Result, fromSite bool) {
 // hashes are for those who compare.
 func (a *app) hashes(r *verify.Result) error {
 	_, err := io.WriteString(a.stdout, fmt.Sprintf("\nlog    %s\nsize   %d\nroot   %s\nfiles  %x\ntime   %s\n",
-		r.Head.Origin, r.Head.Size, r.Head.Root, r.Head.Files, r.Head.Time.UTC().Format("2006-01-02 15:04 UTC")))
+		r.Head.Origin, r.Head.Size, r.Head.Root, r.Head.Files, inUTC(r.Head.Time)))
 	if err == nil && r.Key != "" {
 		_, err = fmt.Fprintf(a.stdout, "key    %s\n", r.Key)
 	}
