@@ -12,6 +12,7 @@ import (
 	"kohyo/internal/diag"
 	"kohyo/internal/output"
 	"kohyo/internal/publish"
+	"kohyo/internal/store"
 	"kohyo/internal/tlog"
 )
 
@@ -103,11 +104,9 @@ type publication struct {
 	at     time.Time // the moment of which the site is
 	known  *remembered
 	log    tlog.Options
+	stage  stage
 	told   bool       // the findings have been shown
 	wrong  bool       // there are errors in what is not public
-	moved  bool       // it is public, and not yet read back
-	due    bool       // what was due before is public, and a later moment is waited for
-	waits  bool       // for a moment: nothing is moved before that
 	roots  []*os.Root // folders that are read as long as the command runs
 	purged []string   // the addresses in the purge list
 }
@@ -147,7 +146,7 @@ func (p *publication) run(ctx context.Context) error {
 		if err := p.target.Close(); err != nil {
 			return err
 		}
-		p.due = true
+		p.stage = dueDone
 	}
 	return p.publishThen(ctx, at)
 }
@@ -212,7 +211,9 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 	if err := p.purgeList(ready.Plan); err != nil {
 		return err
 	}
-	p.waits = false
+	if _, ok := p.target.(*store.Store); ok {
+		p.stage = moving
+	}
 	bar := p.newBar(changes(ready.Plan))
 	bar.label = p.say("公開しています", "publishing")
 	steps := make(chan struct{})
@@ -231,7 +232,7 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 		return err
 	}
 	// Whoever interrupts now must not be told that it is not public.
-	p.moved = true
+	p.stage = moved
 	read, err := p.readBack(context.WithoutCancel(ctx), ready)
 	if err != nil {
 		return err
@@ -240,7 +241,7 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 	if err := p.published(ready, stats); err != nil {
 		return err
 	}
-	p.moved = false // what comes next in this run is another publication
+	p.stage = dueDone
 	return nil
 }
 

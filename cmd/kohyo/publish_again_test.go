@@ -18,7 +18,7 @@ import (
 func TestWaitUntilInterrupted(t *testing.T) {
 	for until, want := range map[string]string{
 		"next":             "what was due before is done, what was waited for has not been published",
-		"2026-03-29T15:00": "nothing has been published, and what is public is as it was",
+		"2026-03-29T15:00": "nothing has been published; what is public is as it was",
 	} {
 		dir, due := embargoed(t, "Asia/Tokyo")
 		target := filepath.Join(t.TempDir(), "srv")

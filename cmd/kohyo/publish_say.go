@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -95,9 +94,6 @@ func (p *publication) fault(err error) error {
 	if err == nil {
 		return nil
 	}
-	if p.waits && errors.Is(err, context.Canceled) {
-		return p.interrupted()
-	}
 	if busy, ok := errors.AsType[*publish.Busy](err); ok {
 		text := diag.Words{Ja: "別の公開作業が進行中です。", En: "another publication is at work"}
 		if busy.Who != "" && busy.Who != "?" {
@@ -109,7 +105,7 @@ func (p *publication) fault(err error) error {
 		})
 	}
 	if f, ok := errors.AsType[*store.Fault](err); ok {
-		return storeFault(f)
+		return p.machineFault(storeFault(f))
 	}
 	if r, ok := errors.AsType[*publish.Refused](err); ok {
 		return p.refusal(r, nil)
@@ -132,7 +128,7 @@ func (p *publication) fault(err error) error {
 		}
 		return nothingPublished()
 	}
-	return p.elseFault(err)
+	return p.machineFault(err)
 }
 
 // anotherPlace says how to go on where a place was refused: elsewhere, but not
@@ -148,36 +144,6 @@ func (p *publication) anotherPlace() diag.Words {
 		Ja: "何も公開していません。新しいフォルダーか、空のフォルダーを指定してください。",
 		En: "nothing has been published; name a folder that does not exist yet, or is empty",
 	}
-}
-
-// elseFault says of a failure that nobody foresaw where things stand.
-func (p *publication) elseFault(err error) error {
-	if _, ok := p.target.(*publish.Folder); !ok || errors.Is(err, context.Canceled) && !p.moved {
-		return err
-	}
-	f := *asFault(err)
-	if f.code != exitMachine {
-		return err
-	}
-	stands := diag.Words{
-		Ja: "何も公開していません。公開中のものは前のままです。",
-		En: "nothing has been published; what is public is as it was",
-	}
-	switch {
-	case p.moved:
-		stands = diag.Words{
-			Ja: "公開はしましたが、読み直して確かめることができませんでした。",
-			En: "it is public, but it could not be read back",
-		}
-	case p.due:
-		stands = diag.Words{
-			Ja: "すでに公表日時を過ぎていたものは公開しましたが、待っていたものは公開していません。もう一度実行してください。",
-			En: "what was due before is public; what was waited for has not been published: run the command again",
-		}
-	}
-	f.text.Ja += "\n" + stands.Ja
-	f.text.En += "\n" + stands.En
-	return &f
 }
 
 // wrongDrafts tells that errors stop nothing. What becomes of the rest is not

@@ -58,7 +58,6 @@ func (p *publication) soon(site *build.Site) (next time.Time, ok bool) {
 // is later than the one before, and none is later than --wait-at-most allows.
 func (p *publication) publishThen(ctx context.Context, at time.Time) error {
 	for {
-		p.waits = true
 		made, err := p.inputs(ctx)
 		if err != nil {
 			return err
@@ -99,24 +98,6 @@ func (p *publication) publishThen(ctx context.Context, at time.Time) error {
 		}
 		at = next
 	}
-}
-
-// interrupted says where things stand when nobody waits any longer.
-func (p *publication) interrupted() error {
-	text := diag.Words{
-		Ja: "待っている間に中断しました。何も公開していません。公開中のものは前のままです。",
-		En: "interrupted while waiting; nothing has been published, and what is public is as it was",
-	}
-	if p.due {
-		text = diag.Words{
-			Ja: "待っている間に中断しました。すでに公表日時を過ぎていたものは反映しましたが、待っていたものは公開していません。",
-			En: "interrupted while waiting; what was due before is done, what was waited for has not been published",
-		}
-	}
-	return &fault{code: exitMachine, text: text, hint: diag.Words{
-		Ja: "続けるには、同じコマンドをもう一度実行してください。",
-		En: "to go on, run the same command again",
-	}}
 }
 
 // inSiteZone reads the fields of a time on the site's clock.

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"kohyo/internal/diag"
+	"kohyo/internal/publish"
+)
+
+// stage is how far a run has come, and so what is public if it ends there.
+type stage uint8
+
+const (
+	begun   stage = iota // nothing of this run is public
+	dueDone              // what was due when it began is; what it waits for is not
+	moving               // some of it may be: the target shows one file after the other
+	moved                // it is, and has not been read back
+)
+
+// stands says what is public where a run fails.
+func (p *publication) stands() diag.Words {
+	_, copied := p.target.(*publish.Plain)
+	switch {
+	case p.stage == dueDone:
+		return diag.Words{
+			Ja: "すでに公表日時を過ぎていたものは反映しましたが、待っていたものは公開していません。",
+			En: "what was due before is done, what was waited for has not been published",
+		}
+	case p.stage == moving:
+		return diag.Words{
+			Ja: "一部はすでに公開されている可能性があります。",
+			En: "some of it may be public already",
+		}
+	case p.stage == moved && copied:
+		return diag.Words{
+			Ja: "書き出しはしましたが、読み直して確かめることができませんでした。",
+			En: "it is written, but it could not be read back",
+		}
+	case p.stage == moved:
+		return diag.Words{
+			Ja: "公開はしましたが、読み直して確かめることができませんでした。",
+			En: "it is public, but it could not be read back",
+		}
+	}
+	return diag.Words{
+		Ja: "何も公開していません。公開中のものは前のままです。",
+		En: "nothing has been published; what is public is as it was",
+	}
+}
+
+// machineFault says of a failure of the machine or the network where things
+// stand, and how to go on.
+func (p *publication) machineFault(err error) error {
+	f := *asFault(err)
+	if f.code != exitMachine {
+		return err
+	}
+	if errors.Is(err, context.Canceled) {
+		f = fault{code: exitMachine, text: diag.Words{Ja: "中断しました。", En: "interrupted"}}
+	}
+	stands := p.stands()
+	f.text.Ja += "\n" + stands.Ja
+	f.text.En += "\n" + stands.En
+	if f.hint.IsZero() {
+		f.hint = diag.Words{
+			Ja: "続けるには、同じコマンドをもう一度実行してください。",
+			En: "to go on, run the same command again",
+		}
+	}
+	return &f
+}
