@@ -115,8 +115,8 @@ func (p *publication) signingKeys() []string {
 // withoutKey says which private key is missing, and whether there is another.
 func (p *publication) withoutKey(read publish.ReadFile, settings *notice.Site) error {
 	wanted, there := wantedKey(read, settings), p.signingKeys()
-	r := &publish.Refused{Unsigned: true}
-	text, hint := r.Words(), r.Hint()
+	r := publish.Unsigned()
+	text, hint := r.Text, r.Hint
 	if len(there) > 0 {
 		text = diag.Words{
 			Ja: "環境変数 KOHYO_LOG_KEY に秘密鍵はありますが、別の公開鍵のものです。\n  KOHYO_LOG_KEY の鍵の公開鍵: " + strings.Join(there, " "),

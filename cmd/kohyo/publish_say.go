@@ -233,7 +233,7 @@ func first(names []string) []string {
 
 // refusal says what must not become public, and how to go on.
 func (p *publication) refusal(r *publish.Refused, more map[tlog.Conflict][]string) error {
-	text := r.Words()
+	text := r.Text
 	add := func(ja, en string) {
 		text.Ja += "\n  " + ja
 		text.En += "\n  " + en
@@ -256,5 +256,5 @@ func (p *publication) refusal(r *publish.Refused, more map[tlog.Conflict][]strin
 		}
 		add(name, name)
 	}
-	return refused(text, r.Hint())
+	return refused(text, r.Hint)
 }

@@ -44,7 +44,7 @@ func (f *Folder) Look(context.Context) (ReadFile, error) {
 	}
 	f.root = root
 	if _, err := root.Lstat(filepath.FromSlash(checkpointName)); errors.Is(err, fs.ErrNotExist) && f.place.Used() {
-		return nil, &Refused{LostLog: f.Served()}
+		return nil, refuseLostLog(f.Served())
 	}
 	return func(name string) ([]byte, error) { return root.ReadFile(filepath.FromSlash(name)) }, nil
 }

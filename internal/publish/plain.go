@@ -24,7 +24,7 @@ type Plain struct {
 func (p *Plain) Look(context.Context) (ReadFile, error) {
 	_, err := p.Public(checkpointName)
 	if errors.Is(err, fs.ErrNotExist) && !p.First {
-		return nil, &Refused{NoLog: p.URL}
+		return nil, refuseNoLog(p.URL)
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err

@@ -137,7 +137,7 @@ func (w *work) refuseRemovals(p *Plan) *Refused {
 		}
 	}
 	if len(names) > w.opt.Removals {
-		return &Refused{Removals: names, Allowed: w.opt.Removals}
+		return refuseRemovals(names, w.opt.Removals)
 	}
 	return nil
 }

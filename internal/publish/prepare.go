@@ -113,7 +113,7 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 		return nil, err
 	}
 	if len(update.Conflicts) > 0 {
-		return nil, &Refused{Conflicts: update.Conflicts}
+		return nil, refuseConflicts(update.Conflicts)
 	}
 	w := &work{
 		read: read, spool: spool, opt: opt, update: update, languages: c.Languages, withdrawn: taken,
@@ -133,7 +133,7 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 		return p, nil
 	}
 	if signed && len(opt.Keys) == 0 && !opt.Dry {
-		return nil, &Refused{Unsigned: true}
+		return nil, Unsigned()
 	}
 	if err := w.addLog(ctx); err != nil {
 		return nil, err
@@ -150,7 +150,7 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 func heed(log *tlog.Log, witnesses []Witness) error {
 	for _, w := range witnesses {
 		if !log.Knows(w.Checkpoint) {
-			return &Refused{Unknown: w.Where, Copied: w.Copied}
+			return refuseUnknown(w)
 		}
 	}
 	return nil
@@ -263,7 +263,7 @@ func (w *work) addLog(ctx context.Context) error {
 	w.own[checkpointName], err = w.update.Sign(w.ReadFile, w.own[filesName], w.opt.At, w.opt.Keys...)
 	if f, ok := errors.AsType[*tlog.Fault](err); ok && f.Kind == tlog.NoPrivateKey {
 		if !w.opt.Dry {
-			return &Refused{Unsigned: true}
+			return Unsigned()
 		}
 		w.own[checkpointName], err = []byte("not signed: nothing is published\n"), nil
 	}

@@ -101,7 +101,7 @@ func TestPreviousAddress(t *testing.T) {
 func TestPlainFirst(t *testing.T) {
 	nothing := func(name string) ([]byte, error) { return nil, fs.ErrNotExist }
 	_, err := (&Plain{Public: nothing, URL: "https://example.com/"}).Look(t.Context())
-	if r, ok := errors.AsType[*Refused](err); !ok || r.NoLog == "" {
+	if r, ok := errors.AsType[*Refused](err); !ok || !strings.Contains(r.Hint.En, "--first") {
 		t.Errorf("no log: %v", err)
 	}
 	if _, err := (&Plain{Public: nothing, First: true}).Look(t.Context()); err != nil {

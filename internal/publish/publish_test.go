@@ -176,7 +176,7 @@ func TestRemovals(t *testing.T) {
 	u.must(t, pages{"index.html": "1", "ja/a/index.html": "a", "ja/b/index.html": "b", "ja/c/index.html": "c", "assets/a.css": "a"})
 	_, _, err := u.publish(t, pages{"index.html": "1"})
 	r, ok := errors.AsType[*Refused](err)
-	if !ok || len(r.Removals) != 3 || !strings.Contains(r.Words().En, "3 public files would go; not more than 2") {
+	if !ok || len(r.Removals) != 3 || !strings.Contains(r.Text.En, "3 public files would go; not more than 2") {
 		t.Fatalf("three pages go: %v", err)
 	}
 	u.opt.Removals = 3
