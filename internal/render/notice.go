@@ -84,6 +84,7 @@ type viewer struct {
 	report *notice.Report
 	w      *wording.Writer
 	facts  prose.Facts
+	asked  []Contact // once they are made: two places tell of them
 
 	waiting bool // links within the site wait for their page
 }

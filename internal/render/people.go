@@ -84,18 +84,23 @@ type Days struct {
 }
 
 func (v *viewer) contacts() []Contact {
+	if v.asked != nil {
+		return v.asked
+	}
 	var out []Contact
-	for _, c := range v.report.Contacts {
+	for i := range v.report.Contacts {
+		c := &v.report.Contacts[i]
 		one := Contact{ID: c.ID.V, Name: v.text(c.Name), Ways: v.ways(c), Notes: v.contactNotes(c)}
 		if len(c.For) > 0 {
 			one.For = v.escape(v.w.Label("contacts.for", v.w.List(v.words("audiences", c.For))))
 		}
 		out = append(out, one)
 	}
+	v.asked = out
 	return out
 }
 
-func (v *viewer) ways(c notice.Contact) []Way {
+func (v *viewer) ways(c *notice.Contact) []Way {
 	var out []Way
 	add := func(kind, href, value, note string) {
 		if value != "" {
@@ -126,7 +131,7 @@ func (v *viewer) ways(c notice.Contact) []Way {
 
 // hours puts the hours of a channel beside it; hours of no channel, or of one
 // that the contact does not name, stand beside the first way: the telephone.
-func (v *viewer) hours(way *Way, c notice.Contact, kind string) {
+func (v *viewer) hours(way *Way, c *notice.Contact, kind string) {
 	first := kind == firstWay(c)
 	if first {
 		v.daysApart(way, c.OpenOn, c.ClosedOn)
@@ -146,7 +151,7 @@ func (v *viewer) hours(way *Way, c notice.Contact, kind string) {
 		if !h.Valid.Label.IsZero() {
 			way.Hours = append(way.Hours, v.text(h.Valid.Label))
 		}
-		for _, line := range v.w.Hours(c, h) {
+		for _, line := range v.w.Hours(*c, h) {
 			way.Hours = append(way.Hours, v.escape(line))
 		}
 		if !h.Note.IsZero() {
@@ -156,7 +161,7 @@ func (v *viewer) hours(way *Way, c notice.Contact, kind string) {
 	}
 }
 
-func firstWay(c notice.Contact) string {
+func firstWay(c *notice.Contact) string {
 	for _, kind := range []string{"phone", "fax", "email", "form"} {
 		if hasWay(c, kind) {
 			return kind
@@ -165,7 +170,7 @@ func firstWay(c notice.Contact) string {
 	return "address"
 }
 
-func hasWay(c notice.Contact, kind string) bool {
+func hasWay(c *notice.Contact, kind string) bool {
 	switch kind {
 	case "phone":
 		return c.Phone.V != ""
@@ -204,7 +209,7 @@ func (v *viewer) days(d *Days, key string, on []notice.When) *Days {
 	return d
 }
 
-func (v *viewer) contactNotes(c notice.Contact) []template.HTML {
+func (v *viewer) contactNotes(c *notice.Contact) []template.HTML {
 	var out []template.HTML
 	add := func(key string, value template.HTML) {
 		out = append(out, v.escape(v.w.Label(key)+v.w.Label("text.colon"))+value)

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -238,19 +237,41 @@ func (e *Edition) L(key string, args ...any) (string, error) { return e.words.La
 // but in Japan, where a notice has its own: 記 … 以上.
 func (e *Edition) Letter() bool { return e.Lang != "ja" }
 
-var printedLink = regexp.MustCompile(`<a href="((?:https?:|mailto:)[^"]*)"[^>]*>(.*?)</a>`)
-
 // withAddresses writes the address behind every link that does not show it:
 // on paper nobody can follow a word.
 func (v *viewer) withAddresses(markup string) string {
-	return printedLink.ReplaceAllStringFunc(markup, func(link string) string {
-		m := printedLink.FindStringSubmatch(link)
-		address, text := strings.TrimPrefix(html.UnescapeString(m[1]), "mailto:"), html.UnescapeString(m[2])
-		if shown := strings.TrimSuffix(text, "/"); strings.HasSuffix(strings.TrimSuffix(address, "/"), shown) && strings.Contains(shown, ".") {
-			return link
+	const open, end = `<a href="`, "</a>"
+	if !strings.Contains(markup, open) {
+		return markup
+	}
+	var out strings.Builder
+	for {
+		before, link, found := strings.Cut(markup, open)
+		out.WriteString(before)
+		if !found {
+			return out.String()
 		}
-		return link + `<span class="address">` + template.HTMLEscapeString(v.w.Label("text.bracketed", address)) + `</span>`
-	})
+		out.WriteString(open)
+		href, rest, _ := strings.Cut(link, `"`)
+		_, rest, _ = strings.Cut(rest, ">")
+		text, rest, closed := strings.Cut(rest, end)
+		if !closed || !leadsAway(href) || strings.Contains(text, "\n") {
+			markup = link
+			continue
+		}
+		out.WriteString(link[:len(link)-len(rest)])
+		address := strings.TrimPrefix(html.UnescapeString(href), "mailto:")
+		shown := strings.TrimSuffix(html.UnescapeString(text), "/")
+		if !strings.Contains(shown, ".") || !strings.HasSuffix(strings.TrimSuffix(address, "/"), shown) {
+			out.WriteString(`<span class="address">` + template.HTMLEscapeString(v.w.Label("text.bracketed", address)) + `</span>`)
+		}
+		markup = rest
+	}
+}
+
+// leadsAway reports whether an address is one that a reader of paper can use.
+func leadsAway(href string) bool {
+	return strings.HasPrefix(href, "https:") || strings.HasPrefix(href, "http:") || strings.HasPrefix(href, "mailto:")
 }
 
 // logo is the publisher's sign as a data address.
