@@ -102,7 +102,8 @@ type publication struct {
 	spool  *publish.Spool
 	site   *build.Site
 	at     time.Time // the moment of which the site is
-	known  *remembered
+	memory string    // the file in which this machine remembers it; "" for none
+	inputs string    // all that the pages are made of, as a hash; "" where that is not known
 	log    tlog.Options
 	stage  stage
 	told   bool       // the findings have been shown
@@ -136,6 +137,7 @@ func (p *publication) run(ctx context.Context) error {
 		return err
 	}
 	defer p.spool.Close()
+	p.memory = p.memoryFile()
 	if !waits {
 		return p.publishNow(ctx)
 	}
@@ -167,6 +169,11 @@ func (p *publication) publishAt(ctx context.Context, read publish.ReadFile, at t
 	ready, err := p.prepare(ctx, read, at)
 	if err != nil {
 		return err
+	}
+	if p.inputs != "" {
+		if same, _ := p.look(ctx); !same {
+			p.inputs = "" // somebody has saved a file meanwhile: before it was read, or after
+		}
 	}
 	return p.move(ctx, ready)
 }
@@ -237,7 +244,7 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 	if err != nil {
 		return err
 	}
-	p.remember(context.WithoutCancel(ctx), read)
+	p.remember(read)
 	if err := p.published(ready, stats); err != nil {
 		return err
 	}

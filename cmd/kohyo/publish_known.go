@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"kohyo/internal/diag"
@@ -18,31 +19,26 @@ import (
 	"kohyo/internal/store"
 )
 
-// remembered is where this machine remembers a publication, and what the
-// pages are made of now.
-type remembered struct{ file, inputs string }
-
 // nothingNew reports whether nothing has changed since the last publication
 // from this machine, without rendering anything: the same files, the same
 // program, no moment passed at which more becomes public, and what is public
 // still is what it was.
 func (p *publication) nothingNew(ctx context.Context) (bool, error) {
-	if _, plain := p.target.(*publish.Plain); plain {
-		return false, nil // its folder is to be written in any case
-	}
-	p.known = p.recall(ctx)
-	if p.known == nil {
+	if p.memory == "" {
 		return false, nil
 	}
-	k := publish.ReadKnown(p.known.file)
-	if k.Inputs != p.known.inputs {
+	if _, err := p.look(ctx); err != nil {
+		return false, nil // who renders says why
+	}
+	k := publish.ReadKnown(p.memory)
+	if k.Inputs != p.inputs {
 		return false, nil
 	}
 	read, err := p.target.Begin(ctx)
 	if err != nil {
 		return false, err
 	}
-	files, ok := k.Holds(p.known.inputs, read, p.begun)
+	files, ok := k.Holds(p.inputs, read, p.begun)
 	if folder, is := p.target.(*publish.Folder); ok && is {
 		ok = folder.Whole(ctx, files)
 	}
@@ -64,37 +60,45 @@ func (p *publication) nothingNew(ctx context.Context) (bool, error) {
 	return true, p.nothingToDo(len(files))
 }
 
-// recall finds where this machine remembers, and hashes what the pages are made
-// of. It is nil where that cannot be done: then everything is rendered.
-func (p *publication) recall(ctx context.Context) *remembered {
+// memoryFile is where this machine remembers a publication: "" where it does
+// not, and everything is rendered.
+func (p *publication) memoryFile() string {
+	if _, plain := p.target.(*publish.Plain); plain {
+		return "" // its folder is to be written in any case
+	}
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		return nil
+		return ""
 	}
 	site, err := filepath.Abs(p.dir)
 	if err != nil {
-		return nil
-	}
-	inputs, err := p.inputs(ctx)
-	if err != nil {
-		return nil
+		return ""
 	}
 	id := sha256.Sum256([]byte(site + "\n" + p.publishFlags.target))
-	return &remembered{file: filepath.Join(cache, "kohyo", "publish", hex.EncodeToString(id[:16])+".json"), inputs: inputs}
+	return filepath.Join(cache, "kohyo", "publish", hex.EncodeToString(id[:16])+".json")
 }
 
-// inputs hashes everything that the pages are made of.
-func (p *publication) inputs(ctx context.Context) (string, error) {
+// look looks at all that the pages are made of, and reports whether it is what
+// it was when it was looked at before.
+func (p *publication) look(ctx context.Context) (same bool, err error) {
+	before := p.inputs
+	p.inputs, err = p.hashInputs(ctx)
+	return err == nil && p.inputs == before, err
+}
+
+// hashInputs hashes everything that the pages are made of: "" where it cannot.
+func (p *publication) hashInputs(ctx context.Context) (string, error) {
+	program, err := programSum()
+	if err != nil {
+		return "", err
+	}
 	root, err := p.openSite()
 	if err != nil {
 		return "", err
 	}
 	defer root.Close()
 	sum := sha256.New()
-	fmt.Fprintf(sum, "kohyo publish 1\n%s\n%v %v %v\n", version(), p.keep, p.folder, p.getenv("KOHYO_LOG_KEY") != "")
-	if err := hashProgram(sum); err != nil {
-		return "", err
-	}
+	fmt.Fprintf(sum, "kohyo publish 1\n%s %x\n%v %v %v\n", version(), program, p.keep, p.folder, p.getenv("KOHYO_LOG_KEY") != "")
 	for _, name := range []string{siteFile, "content", "layouts", "static", "schema"} {
 		if err := hashTree(ctx, sum, root.FS(), name); err != nil {
 			return "", err
@@ -102,6 +106,13 @@ func (p *publication) inputs(ctx context.Context) (string, error) {
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
+
+// programSum is the hash of the program, which is worked out once: it is large.
+var programSum = sync.OnceValues(func() ([]byte, error) {
+	sum := sha256.New()
+	err := hashProgram(sum)
+	return sum.Sum(nil), err
+})
 
 // hashProgram tells one build of the program from another: the theme is in it.
 func hashProgram(sum hash.Hash) error {
@@ -147,23 +158,19 @@ func hashTree(ctx context.Context, sum hash.Hash, files fs.FS, folder string) er
 
 // remember notes what has been published. Where it cannot, the next run takes
 // longer, and that is all.
-func (p *publication) remember(ctx context.Context, read publish.ReadFile) {
-	if p.known == nil || p.site == nil {
-		return
-	}
-	// Somebody may have saved a file since it was looked at first.
-	if now := p.recall(ctx); now == nil || *now != *p.known {
+func (p *publication) remember(read publish.ReadFile) {
+	if p.memory == "" || p.inputs == "" {
 		return
 	}
 	public, err := publish.Hash(read)
 	if err != nil {
 		return
 	}
-	k := publish.Known{Inputs: p.known.inputs, Public: public, From: p.at, Wrong: p.wrong}
+	k := publish.Known{Inputs: p.inputs, Public: public, From: p.at, Wrong: p.wrong}
 	// Not longer than the day: some lists are of the year, some files expire.
 	k.Until = p.at.UTC().Truncate(24 * time.Hour).Add(24 * time.Hour)
 	if next, ok := p.site.Next(); ok && next.Before(k.Until) {
 		k.Until = next
 	}
-	_ = k.Write(p.known.file)
+	_ = k.Write(p.memory)
 }

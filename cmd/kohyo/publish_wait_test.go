@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"kohyo/internal/build"
+	"kohyo/internal/publish"
 )
 
 // embargoed is a site of one report, due on a day at 15:00 in a zone, and
@@ -307,5 +308,31 @@ func TestRememberedUntilTheNext(t *testing.T) {
 	}
 	if info, err := os.Stat(files[0]); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("others can read what is remembered: %v, %v", info.Mode(), err)
+	}
+}
+
+// What was waited for is remembered too, as the content was when it was
+// rendered: the next run renders nothing, unless a file was changed since.
+func TestWaitUntilIsRemembered(t *testing.T) {
+	for _, until := range []string{"next", "2026-03-29T15:00"} {
+		t.Run(until, func(t *testing.T) {
+			dir, due := embargoed(t, "Asia/Tokyo")
+			target := filepath.Join(t.TempDir(), "srv")
+			w := &wind{now: due.Add(-time.Minute)}
+			w.run(t, dir, "publish", target, "--wait-until", until)
+			files, err := filepath.Glob(filepath.Join(dir, "..", "cache", "kohyo", "publish", "*.json"))
+			if err != nil || len(files) != 1 {
+				t.Fatalf("remembered in %q, %v", files, err)
+			}
+			p := &publication{app: &app{world: world{now: func() time.Time { return w.now }, getenv: func(string) string { return "" }}, dir: dir},
+				publishFlags: publishFlags{keep: publishKeep}}
+			if _, err := p.look(t.Context()); err != nil || p.inputs != publish.ReadKnown(files[0]).Inputs {
+				t.Errorf("the content is %q (%v), what is remembered %q", p.inputs, err, publish.ReadKnown(files[0]).Inputs)
+			}
+			rewrite(t, filepath.Join(dir, "content/old/1.toml"), "An old outage", "An old one")
+			if same, err := p.look(t.Context()); same || err != nil {
+				t.Errorf("a change is not seen: %v", err)
+			}
+		})
 	}
 }
