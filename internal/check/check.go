@@ -85,7 +85,7 @@ func New(in Input) *Checker {
 	}
 	if in.Site != nil {
 		c.regimes = regimesOf(in)
-		c.addresses = addressesOf(nil, []*source{c.source(in.Site.Fields())})
+		c.addresses = addressesOf(nil, []*source{c.looking(1).source(in.Site.Fields())})
 	}
 	return c
 }
@@ -144,11 +144,11 @@ func Slug(file string) string {
 // the stages before have found in its folder.
 func (c *Checker) Incident(incident *notice.Incident, found diag.Findings) Part {
 	found = slices.Clone(found)
-	about := c.looking()
+	about := c.looking(len(incident.Reports))
 	var all []*source
 	for _, report := range incident.Reports {
-		s := c.source(report.Fields())
-		s.report, s.incident, s.looking, s.unread = report, incident, about, errorsIn(found, report.File)
+		s := about.source(report.Fields())
+		s.report, s.incident, s.unread = report, incident, errorsIn(found, report.File)
 		if !report.IsWithdrawn() {
 			s.follow(all)
 		}
@@ -181,7 +181,7 @@ func (c *Checker) Incident(incident *notice.Incident, found diag.Findings) Part 
 // accept nothing in any part. found is what the stages before have found
 // outside of the incidents' folders. It gives these findings alone, in order.
 func (c *Checker) Site(found diag.Findings, parts iter.Seq[Part]) diag.Findings {
-	s := c.source(c.Input.Site.Fields())
+	s := c.looking(1).source(c.Input.Site.Fields())
 	s.addresses = c.addresses
 	list := c.acceptances()
 	found = accept(list, []*source{s}, s.apply(slices.Clone(found)))

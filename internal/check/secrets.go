@@ -26,26 +26,28 @@ func newSecret(at diag.Place, text string, f found) secret {
 	return secret{at, 1 + strings.Count(raw, "\n"), []string{raw, f.text}, masked(f.text)}
 }
 
-// keep notes the secrets of a passage, and gives its text without them: to
-// other rules they are no figures.
-func (s *source) keep(p notice.Said, folded folded) string {
-	text := []rune(nil)
-	for _, f := range append(cards(folded), individuals(folded)...) {
+// keep notes the secrets of a passage.
+func (s *source) keep(p *said) {
+	for _, f := range p.secrets {
 		line, column := lineColumn(p.Text, f.start)
 		s.secrets = append(s.secrets, newSecret(p.At(line, column), p.Text, f))
-		if text == nil {
-			text = []rune(p.Text)
-		}
+	}
+}
+
+// without blots secrets out of a text: to other rules they are no figures.
+func without(secrets []found, text string) string {
+	if len(secrets) == 0 {
+		return text
+	}
+	runes := []rune(text)
+	for _, f := range secrets {
 		for i := f.start; i < f.end; i++ {
-			if text[i] != '\n' {
-				text[i] = '*'
+			if runes[i] != '\n' {
+				runes[i] = '*'
 			}
 		}
 	}
-	if text == nil {
-		return p.Text
-	}
-	return string(text)
+	return string(runes)
 }
 
 // keepFields notes the secrets of plain strings.

@@ -41,10 +41,15 @@ type looking struct {
 	lookedAt    bool
 	linked      map[string]bool                      // slugs of other incidents
 	dialled     map[string]*phonenumbers.PhoneNumber // as they have been read; ask dial
+	passages    map[writtenText]*passage             // as they have been read; ask passage. nil for one report: it repeats little
 }
 
-func (c *Checker) looking() *looking {
-	return &looking{checker: c, linked: map[string]bool{}, dialled: map[string]*phonenumbers.PhoneNumber{}}
+func (c *Checker) looking(reports int) *looking {
+	l := &looking{checker: c, linked: map[string]bool{}, dialled: map[string]*phonenumbers.PhoneNumber{}}
+	if reports > 1 {
+		l.passages = map[writtenText]*passage{}
+	}
+	return l
 }
 
 // dial reads a phone number as it is dialled where the site is, each once: the
@@ -62,30 +67,58 @@ func (l *looking) dial(number string) *phonenumbers.PhoneNumber {
 	return n
 }
 
-// said is a passage that has been read.
+// said is a passage of a file, and what it says.
 type said struct {
 	notice.Said
+	*passage
+}
+
+// passage is a text that has been read, wherever it stands.
+type passage struct {
 	prose.Contents
-	plain   string   // its text, numbers of people blotted out
-	reading *reading // the numbers of that
 	folded  folded   // for numbers of people
+	secrets []found  // those numbers
+	plain   string   // the text without them
+	reading *reading // the numbers of that
+}
+
+// writtenText is a text as its author wrote it.
+type writtenText struct {
+	text     string
+	markdown bool
+}
+
+// passage reads a text, once for all reports of an incident: most of what one
+// says stands in the next one as well.
+func (l *looking) passage(t writtenText) *passage {
+	if known := l.passages[t]; known != nil {
+		return known
+	}
+	parse := prose.ParseText
+	if t.markdown {
+		parse = prose.Parse
+	}
+	p := &passage{Contents: parse(t.text).Contents(), folded: fold(t.text)}
+	p.secrets = append(cards(p.folded), individuals(p.folded)...)
+	p.plain = without(p.secrets, t.text)
+	p.reading = readText(p.plain)
+	if l.passages != nil {
+		l.passages[t] = p
+	}
+	return p
 }
 
 // say reports a finding.
 type say func(at diag.Place, text, hint diag.Words)
 
 // source reads a file. Its report is still to be set.
-func (c *Checker) source(fields iter.Seq[notice.Field]) *source {
-	s := &source{site: c.Input.Site, looking: c.looking()}
+func (l *looking) source(fields iter.Seq[notice.Field]) *source {
+	s := &source{site: l.checker.Input.Site, looking: l}
 	s.fields = slices.AppendSeq(make([]notice.Field, 0, 400), fields) // a report has some 300
 	for p := range notice.PassagesIn(slices.Values(s.fields)) {
-		read := prose.ParseText
-		if p.Markdown {
-			read = prose.Parse
-		}
-		folded := fold(p.Text)
-		plain := s.keep(p, folded)
-		s.said = append(s.said, &said{p, read(p.Text).Contents(), plain, readText(plain), folded})
+		said := &said{p, l.passage(writtenText{p.Text, p.Markdown})}
+		s.keep(said)
+		s.said = append(s.said, said)
 	}
 	s.keepFields()
 	return s
