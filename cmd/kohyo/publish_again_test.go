@@ -5,6 +5,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -121,5 +123,45 @@ func TestPublishBusy(t *testing.T) {
 		if f.text.En != want {
 			t.Errorf("%q: %q", who, f.text.En)
 		}
+	}
+}
+
+// A target that cannot be used is told before anybody waits for the moment.
+func TestWaitUntilTriesTheTarget(t *testing.T) {
+	for name, c := range map[string]struct {
+		code int
+		want string
+		args func(dir, target string) []string
+	}{
+		"a lock that leads nowhere": {exitMachine, "nothing has been published; what is public is as it was", func(dir, target string) []string {
+			if err := os.MkdirAll(filepath.Join(target, ".kohyo"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Symlink("nowhere/lock", filepath.Join(target, ".kohyo", "lock")); err != nil {
+				t.Fatal(err)
+			}
+			return []string{target}
+		}},
+		"a folder of somebody else, to be copied": {exitRefused, "thesis.txt", func(dir, target string) []string {
+			if err := os.MkdirAll(target, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(target, "thesis.txt"), nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			nothing := httptest.NewServer(http.NotFoundHandler())
+			t.Cleanup(nothing.Close)
+			return []string{target, "--previous", nothing.URL, "--first"}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, due := embargoed(t, "Asia/Tokyo")
+			w := &wind{now: due.Add(-time.Minute), slept: func(time.Time) { t.Error("somebody waits") }}
+			args := append([]string{"publish", "--wait-until", "2026-03-29T15:00"}, c.args(dir, filepath.Join(t.TempDir(), "srv"))...)
+			code, said := w.ends(t, t.Context(), dir, args...)
+			if code != c.code || strings.Contains(said, "ready") || !strings.Contains(said, c.want) {
+				t.Errorf("exit code %d: %s", code, said)
+			}
+		})
 	}
 }

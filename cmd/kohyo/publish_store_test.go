@@ -85,6 +85,7 @@ func TestPublishToStore(t *testing.T) {
 		t.Errorf("nothing changed, and the addresses to purge are %q, %v", changed, err)
 	}
 	said(0, "verify", filepath.Join(bucket, "site"))
+	has(said(0, "publish", "s3://bucket/site", "--wait-until", time.Now().Add(2*time.Second).Format(time.RFC3339)), "nothing has changed")
 
 	// Killed at some moment, and run again.
 	store, err := minio.New(strings.TrimPrefix(os.Getenv("AWS_ENDPOINT_URL"), "http://"), &minio.Options{

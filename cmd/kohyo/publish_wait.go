@@ -114,11 +114,15 @@ func (p *publication) inSiteZone(t time.Time) (time.Time, error) {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, zone), nil
 }
 
-// early renders what is to be public at a moment, and waits for it. The target
-// is not locked meanwhile: others may go on publishing until then.
+// early renders what is to be public at a moment, sees whether the target would
+// take it, and waits. The target is not locked meanwhile: others may go on
+// publishing until then.
 func (p *publication) early(ctx context.Context, at time.Time) (*publish.Prepared, error) {
 	read, err := p.target.Look(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := p.target.Try(ctx); err != nil {
 		return nil, err
 	}
 	ready, err := p.prepare(ctx, read, at)

@@ -49,6 +49,9 @@ func (f *Folder) Look(context.Context) (ReadFile, error) {
 	return func(name string) ([]byte, error) { return root.ReadFile(filepath.FromSlash(name)) }, nil
 }
 
+// Try looks whether the next tree can be written.
+func (f *Folder) Try(context.Context) error { return f.place.Try() }
+
 // Begin locks the folder.
 func (f *Folder) Begin(ctx context.Context) (ReadFile, error) {
 	err := f.place.Lock()

@@ -42,12 +42,17 @@ func (p *Plain) Witnesses() ([]Witness, error) {
 	return []Witness{{p.Dir, data, true}}, err
 }
 
+// Try looks whether the folder can be written.
+func (p *Plain) Try(context.Context) error { return output.Try(p.Dir, p.options()) }
+
+func (p *Plain) options() output.Options { return output.Options{Site: p.Site, Log: true} }
+
 // Begin is Look: nobody can be kept out from here.
 func (p *Plain) Begin(ctx context.Context) (ReadFile, error) { return p.Look(ctx) }
 
 // Move writes the whole site, for whatever copies it needs all files.
 func (p *Plain) Move(ctx context.Context, plan *Plan, site Source, done func()) (Stats, error) {
-	stats, err := output.Write(ctx, p.Dir, planned{plan, site, done}, output.Options{Site: p.Site, Log: true})
+	stats, err := output.Write(ctx, p.Dir, planned{plan, site, done}, p.options())
 	return Stats{Sent: stats.Files, Bytes: stats.Bytes, Removed: plan.Count(Gone)}, err
 }
 

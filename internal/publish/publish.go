@@ -28,6 +28,10 @@ type Target interface {
 	// Look gives what is public now. It changes nothing and keeps nobody out.
 	Look(ctx context.Context) (ReadFile, error)
 
+	// Try gives the error that Begin or Move would give, as far as it shows
+	// beforehand. It leaves what is public as it is, and keeps nobody out.
+	Try(ctx context.Context) error
+
 	// Begin is Look for one who will move: until Close, no other publisher
 	// changes what was read. An error of type *Busy names the one at work, one
 	// of type *Refused says why the place is not ours.

@@ -44,6 +44,9 @@ type condition struct{ etag string } // "" means that nothing may be there
 // absent is the condition that there is nothing yet.
 var absent = condition{}
 
+// never is a condition that does not hold of any object.
+var never = condition{"00000000000000000000000000000000"}
+
 // errCondition says that the condition of a write did not hold. It is told
 // too when an earlier try was stored and its answer lost: whoever gets it
 // looks at what is there.

@@ -114,7 +114,7 @@ func (l *lease) outwait(ctx context.Context, waiting func(time.Duration)) (condi
 // probe sees whether the store heeds conditions at all. One that does not
 // would let two publishers overwrite each other without a word.
 func (l *lease) probe(ctx context.Context) error {
-	for _, when := range []condition{absent, {"00000000000000000000000000000000"}} {
+	for _, when := range []condition{absent, never} {
 		switch _, err := l.c.put(ctx, l.upload(), when); {
 		case errors.Is(err, errCondition):
 		case err == nil:

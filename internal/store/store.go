@@ -99,6 +99,19 @@ func (s *Store) Look(ctx context.Context) (publish.ReadFile, error) {
 	return func(name string) ([]byte, error) { return look.read(ctx, name) }, nil
 }
 
+// Try sees whether the store would take an object: it is asked to write one
+// under a condition that does not hold.
+func (s *Store) Try(ctx context.Context) error {
+	_, err := s.client.put(ctx, upload{ours + "try", plain, "no-store", nil}, never)
+	switch {
+	case errors.Is(err, errCondition):
+		return nil
+	case err == nil:
+		return errors.Join(s.client.unconditional(nil), s.client.remove(ctx, ours+"try"))
+	}
+	return err
+}
+
 // Begin gives what is public now, and keeps others from changing it.
 func (s *Store) Begin(ctx context.Context) (publish.ReadFile, error) {
 	lease, err := take(ctx, s.client, s.opt.timing, s.opt.Waiting)
