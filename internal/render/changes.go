@@ -346,15 +346,17 @@ func (v *viewer) found() []Change {
 
 // tellChanges adds to a notice what it changes: at its top, on the passages
 // that are new, and in its list of reports.
-func (v *viewer) tellChanges(n *NoticePage) {
+func (v *viewer) tellChanges(t *telling) {
 	if len(v.page.Incident.Reports) < 2 {
 		return
 	}
+	n := *t.page
+	t.page = &n
 	if before := v.page.Incident.Before(v.report); before != nil {
 		n.Since = v.since(v.compare(v.page.Lang, before, v.report))
 		old := v.page
 		old.Report = before
-		markUpdated(v.viewer(old).told().said, n, v.w.Label("compare.updated"))
+		markUpdated(v.viewer(old).told().said, &n, v.w.Label("compare.updated"))
 	}
 	for i := range n.Sections {
 		if n.Sections[i].History != nil {

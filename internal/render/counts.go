@@ -145,7 +145,7 @@ func (v *viewer) inside(p, total notice.Count) bool {
 func (v *viewer) totalRemarks(total notice.Count, t CountTable) []template.HTML {
 	var out []template.HTML
 	for _, r := range t.Rows {
-		if r.Bar != nil && r.Bar.Class == "full" && t.Drawn && !onPaper(v.page) { // which has no bars
+		if r.Bar != nil && r.Bar.Class == "full" && t.Drawn && !v.paper() { // which has no bars
 			out = append(out, v.escape(v.w.Label("counts.full_bars")))
 			break
 		}

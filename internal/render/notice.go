@@ -86,12 +86,13 @@ type viewer struct {
 	facts  prose.Facts
 	asked  []Contact // once they are made: two places tell of them
 
-	waiting bool // links within the site wait for their page
+	waiting bool  // links within the site wait for their page
+	apart   *bool // set as soon as something is another on paper; nil where nobody asks
 }
 
 func (r *Renderer) viewer(p site.Page) *viewer {
 	w := r.writer(p.Lang, p.Report)
-	if onPaper(p) && r.site.Settings.Print.Eras.V {
+	if onPaper(p) && r.erasOnPaper(p.Lang) {
 		w = r.paperWriter(p.Lang, p.Report)
 	}
 	v := &viewer{Renderer: r, page: p, report: p.Report, w: w}
@@ -125,16 +126,31 @@ func (v *viewer) notice() *NoticePage {
 	return &n
 }
 
-// content is what a report itself says.
-func (v *viewer) content() *NoticePage {
+// content is what a report itself says. screen is the same on screens, where
+// this is for paper and that is known.
+func (v *viewer) content(screen *telling) *telling {
 	rep, w := v.report, v.w
-	return &NoticePage{
+	n := &NoticePage{
 		Stage: rep.Stage.ID, StageText: w.Stage(rep), Published: v.published(),
-		Title: phrases(w, rep.Title), Document: v.document(),
-		Lead: v.lead(), Apology: v.prose(rep.Apology), Facts: v.glance(),
-		Sections: v.sections(), Signatories: v.signatories(),
-		Newer: v.newer(), Pending: v.pending(),
+		Title: phrases(w, rep.Title), Document: v.document(), Apology: v.prose(rep.Apology),
+		Signatories: v.signatories(), Newer: v.newer(), Pending: v.pending(),
 	}
+	t := &telling{page: n, bare: n, description: v.description()}
+	v.alike()
+	if screen != nil && screen.leadAlike {
+		n.Lead = screen.bare.Lead
+	} else {
+		n.Lead = v.lead()
+	}
+	t.leadAlike = v.alike()
+	if screen != nil && screen.factsAlike {
+		n.Facts = screen.bare.Facts
+	} else {
+		n.Facts = v.glance()
+	}
+	t.factsAlike = v.alike()
+	n.Sections, t.sections = v.sections(screen)
+	return t
 }
 
 // describe fills what the head and the foot say of a report.
@@ -226,7 +242,7 @@ func (v *viewer) document() []Pair {
 	var systems []template.HTML
 	for _, s := range v.report.Scope.Systems {
 		systems = append(systems, v.linked(s.Name, s.URL.V))
-		if s.URL.V != "" && !onPaper(v.page) { // there every link shows its address
+		if s.URL.V != "" && !v.paper() { // there every link shows its address
 			systems = append(systems, v.escape(s.URL.V))
 		}
 	}

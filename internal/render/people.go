@@ -85,6 +85,7 @@ type Days struct {
 
 func (v *viewer) contacts() []Contact {
 	if v.asked != nil {
+		v.differs() // as most contacts do: they have addresses
 		return v.asked
 	}
 	var out []Contact

@@ -73,6 +73,12 @@ type PrintSection struct {
 	marks  *marks
 }
 
+// erasOnPaper reports whether only paper has era years in a language.
+func (r *Renderer) erasOnPaper(tag string) bool {
+	set := r.site.Settings
+	return set.Print.Eras.V && !set.Theme.Eras.V && r.langs[tag].HasEras()
+}
+
 // paperWriter writes years as era years, where only paper has them.
 func (r *Renderer) paperWriter(tag string, report *notice.Report) *wording.Writer {
 	return r.made.writers.get(writerKey{tag, report, true}, func() *wording.Writer {

@@ -28,22 +28,40 @@ var fillers = map[string]func(*viewer, *Section) bool{
 	"reports":      func(v *viewer, s *Section) bool { s.History = v.history(); return s.History != nil },
 }
 
-func (v *viewer) sections() []Section {
+// toldSection tells of one of all sections where it stands, if it does, and whether
+// it is the same on screens and on paper.
+type toldSection struct {
+	at    int // -1 where the report says nothing of it
+	alike bool
+}
+
+func (v *viewer) sections(screen *telling) ([]Section, []toldSection) {
 	order := sectionOrder(v.site.Settings.Sections)
-	out := make([]Section, 0, len(order))
-	for _, id := range order {
-		s := Section{ID: id, Title: v.sectionTitle(id)}
-		if !fillers[id](v, &s) {
-			continue
+	out, told := make([]Section, 0, len(order)), make([]toldSection, len(order))
+	for i, id := range order {
+		n := len(out)
+		there := false
+		if screen != nil && screen.sections[i].alike {
+			if at := screen.sections[i].at; at >= 0 {
+				out, there = append(out, screen.bare.Sections[at]), true
+			}
+		} else {
+			out = append(out, Section{ID: id, Title: v.sectionTitle(id)})
+			if there = fillers[id](v, &out[n]); !there {
+				out = out[:n]
+			}
 		}
-		s.Number = len(out) + 1
-		s.Others = v.otherLanguages(id)
-		out = append(out, s)
+		told[i] = toldSection{-1, v.alike()}
+		if there {
+			told[i].at = n
+			out[n].Number, out[n].Others = n+1, v.otherLanguages(id)
+			v.alike() // its links count for nothing: paper gets others
+		}
 	}
 	if len(out) == 1 { // as of a report that was withdrawn: there is nothing to count
 		out[0].Number = 0
 	}
-	return out
+	return out, told
 }
 
 // sectionOrder is the site's order, then the rest: leaving a section out of

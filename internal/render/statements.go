@@ -262,7 +262,7 @@ func (v *viewer) changes() []Change {
 	for _, c := range v.report.Changes {
 		out = append(out, Change{v.changed(c), v.text(c.Old), v.text(c.New), v.prose(c.Reason)})
 	}
-	if out == nil && onPaper(v.page) {
+	if out == nil && v.paper() {
 		return v.found()
 	}
 	return out

@@ -16,6 +16,11 @@ type telling struct {
 	page        *NoticePage
 	said        map[string]bool // its passages, for the marks of the next report
 	description string          // for search engines
+
+	// What paper says as screens do is not made again for it.
+	bare                  *NoticePage // page, before any mark
+	leadAlike, factsAlike bool
+	sections              []toldSection // of each that there can be
 }
 
 type tellingKey struct {
@@ -67,16 +72,48 @@ func (v *viewer) tellingKey() tellingKey { return tellingKey{v.page.Lang, onPape
 func (v *viewer) told() *telling {
 	return v.made.tellings.get(v.tellingKey(), func() *telling {
 		at := *v
-		at.waiting = !onPaper(v.page)
+		at.waiting, at.apart = !onPaper(v.page), new(bool)
 		at.facts = at.quoting(v.w)
-		n := at.content()
-		t := &telling{page: n, said: map[string]bool{}, description: at.description()}
+		if !at.waiting {
+			return at.content(v.onScreen())
+		}
+		t := at.content(nil)
 		if v.report != v.page.Incident.Newest() { // whose passages nobody asks for
-			eachPassage(n, func(p passageOf) { t.said[string(p.key)] = true })
+			t.said = map[string]bool{}
+			eachPassage(t.page, func(p passageOf) { t.said[string(p.key)] = true })
 		}
-		if at.waiting {
-			at.tellChanges(n)
-		}
+		at.tellChanges(t)
 		return t
 	})
+}
+
+// onScreen is what the report says on screens; nil where paper has other words.
+func (v *viewer) onScreen() *telling {
+	if v.erasOnPaper(v.page.Lang) {
+		return nil
+	}
+	p := v.page
+	p.Kind, p.Address = site.Report, site.ReportAddress(p.Lang, v.report.Slug, v.report.Number)
+	return v.viewer(p).told()
+}
+
+// paper reports whether the page is of paper, where the answer makes a difference.
+func (v *viewer) paper() bool {
+	v.differs()
+	return onPaper(v.page)
+}
+
+// differs notes that what is made at the moment is another on paper.
+func (v *viewer) differs() {
+	if v.apart != nil {
+		*v.apart = true
+	}
+}
+
+// alike reports whether what was made since the last question is the same on
+// paper.
+func (v *viewer) alike() bool {
+	same := !*v.apart
+	*v.apart = false
+	return same
 }

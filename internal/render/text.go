@@ -99,7 +99,7 @@ func (v *viewer) prose(p notice.Prose) template.HTML {
 	}
 	s, from := v.w.Text(p.Text)
 	html := strings.TrimSpace(v.doc(s).HTML(v.factsIn(from)))
-	if onPaper(v.page) {
+	if strings.Contains(html, "<a ") && v.paper() {
 		html = v.withAddresses(html)
 	}
 	return inLang(trusted(html), from, v.w, "div")
@@ -131,10 +131,11 @@ func (v *viewer) linked(t notice.Text, url string) template.HTML { return v.anch
 // text alone.
 func (v *viewer) anchor(url string, text template.HTML) template.HTML {
 	scheme, _, _ := strings.Cut(url, ":")
-	switch strings.ToLower(scheme) {
+	scheme = strings.ToLower(scheme)
+	switch scheme {
 	case "http", "https", "mailto", "tel":
 		html := `<a href="` + template.HTMLEscapeString(url) + `">` + string(text) + "</a>"
-		if onPaper(v.page) {
+		if scheme != "tel" && v.paper() {
 			html = v.withAddresses(html)
 		}
 		return trusted(html)

@@ -11,12 +11,14 @@ import (
 // of the report before did not have. A passage is a struct with a field
 // Updated; what it says is its other fields, but for those that JSON leaves
 // out, with the words of the tables it stands in.
+// It makes copies of what passages stand in, for paper has them without marks.
 func markUpdated(before map[string]bool, now *NoticePage, word string) {
-	eachPassage(now, func(p passageOf) {
+	p := passages{copies: true, do: func(p passageOf) {
 		if !before[string(p.key)] {
 			p.updated.SetString(word)
 		}
-	})
+	}}
+	p.all(now)
 }
 
 // passageOf a page: what it says, until the next one, and its field Updated.
@@ -28,26 +30,42 @@ type passageOf struct {
 // eachPassage calls do for every passage of a page.
 func eachPassage(n *NoticePage, do func(passageOf)) {
 	p := passages{do: do}
-	p.json = json.NewEncoder(&p.key)
-	p.within(reflect.ValueOf(n.Facts), "at a glance")
-	p.within(reflect.ValueOf(n.Sections), "")
+	p.all(n)
 }
 
 // passages goes through a page.
 type passages struct {
-	do   func(passageOf)
-	key  bytes.Buffer
-	json *json.Encoder // to key
+	do     func(passageOf)
+	copies bool // whatever leads to a passage is copied on the way
+	key    bytes.Buffer
+	json   *json.Encoder // to key
+}
+
+func (p *passages) all(n *NoticePage) {
+	p.json = json.NewEncoder(&p.key)
+	p.within(reflect.ValueOf(&n.Facts).Elem(), "at a glance")
+	p.within(reflect.ValueOf(&n.Sections).Elem(), "")
 }
 
 // within calls do for every passage in a value.
 func (p *passages) within(v reflect.Value, in string) {
 	switch v.Kind() {
 	case reflect.Pointer:
-		if !v.IsNil() {
-			p.within(v.Elem(), in)
+		if v.IsNil() {
+			return
 		}
+		if p.copies {
+			own := reflect.New(v.Type().Elem())
+			own.Elem().Set(v.Elem())
+			v.Set(own)
+		}
+		p.within(v.Elem(), in)
 	case reflect.Slice:
+		if p.copies && v.Len() > 0 {
+			own := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+			reflect.Copy(own, v)
+			v.Set(own)
+		}
 		for i := range v.Len() {
 			p.within(v.Index(i), in)
 		}

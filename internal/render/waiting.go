@@ -21,6 +21,7 @@ var (
 
 // link is how a page names another address of the site.
 func (v *viewer) link(p site.Page, address string) string {
+	v.differs()
 	if v.waiting {
 		return waitingLink + address
 	}
@@ -29,6 +30,7 @@ func (v *viewer) link(p site.Page, address string) string {
 
 // tongue is how the page names itself in another language.
 func (v *viewer) tongue(tag string) string {
+	v.differs()
 	if v.waiting {
 		return waitingLink + waitingTongue + tag
 	}
@@ -37,7 +39,7 @@ func (v *viewer) tongue(tag string) string {
 
 // place is the name of a place on the page, or on one of its editions.
 func (v *viewer) place(name string) string {
-	if onPaper(v.page) {
+	if v.paper() {
 		return waitingAnchor + name
 	}
 	return name
