@@ -111,7 +111,7 @@ func (p *publication) fault(err error) error {
 		return p.refusal(r, nil)
 	}
 	if r, ok := errors.AsType[*output.Refused](err); ok {
-		return refused(diag.Words{Ja: r.In("ja"), En: r.In("en")}, p.anotherPlace())
+		return refused(diag.Words{Ja: r.In("ja"), En: r.In("en")}, p.afterRefusal(r))
 	}
 	if broken, ok := errors.AsType[*tlog.Fault](err); ok {
 		return refused(diag.Words{Ja: "公開の記録に誤りがあります。" + broken.In("ja"), En: "the public log is wrong: " + broken.In("en")}, diag.Words{
@@ -129,21 +129,6 @@ func (p *publication) fault(err error) error {
 		return nothingPublished()
 	}
 	return p.machineFault(err)
-}
-
-// anotherPlace says how to go on where a place was refused: elsewhere, but not
-// where there are publications, for there a second log would begin.
-func (p *publication) anotherPlace() diag.Words {
-	if dir, err := p.folderOf(p.publishFlags.target); err == nil && output.Published(dir) {
-		return diag.Words{
-			Ja: "何も公開していません。ここには以前の公開の記録があります。別の場所に公開すると記録が二つになりますので、上のとおりにしてから、もう一度実行してください。",
-			En: "nothing has been published; there is a record of publications here, and publishing elsewhere would begin a second one: do what is said above, then run the command again",
-		}
-	}
-	return diag.Words{
-		Ja: "何も公開していません。新しいフォルダーか、空のフォルダーを指定してください。",
-		En: "nothing has been published; name a folder that does not exist yet, or is empty",
-	}
 }
 
 // wrongDrafts tells that errors stop nothing. What becomes of the rest is not

@@ -204,8 +204,7 @@ func (g *Generations) refuseLink(stored bool) error {
 	switch {
 	case err == nil && stored && filepath.Dir(filepath.FromSlash(to)) == filepath.Join(storeName, treesName):
 		if info, err := os.Stat(filepath.Join(g.target, to)); err != nil || !info.IsDir() {
-			return refuse(g.dir, []string{linkName}, "current の指す公開版がありません。残っている公開版を指すように直してください。",
-				"current leads to a publication that is gone. Make it lead to one that is there.")
+			return g.withNewest(refuse(g.dir, nil, "current の指す公開版がありません。", "current leads to a publication that is gone."))
 		}
 		return g.refuseSetBack()
 	case err == nil:
@@ -247,8 +246,8 @@ func (g *Generations) refuseLost() error {
 	if !g.Used() {
 		return nil
 	}
-	return refuse(g.dir, nil, "以前に公開したものがありますが、いま公開中のものが見つかりません。残っている公開版に戻してください。",
-		"something has been public here, but what is public now is missing. Put one of the publications that are there back.")
+	return g.withNewest(refuse(g.dir, nil, "以前に公開したものがありますが、いま公開中のものが見つかりません。",
+		"something has been public here, but what is public now is missing."))
 }
 
 // refuseSetBack refuses to go on from a tree that is not the last one: readers
@@ -257,8 +256,8 @@ func (g *Generations) refuseSetBack() error {
 	served := g.servedNumber()
 	for _, t := range g.list() {
 		if t.number > served && t.seen {
-			return refuse(g.dir, []string{linkName}, "current が、最後の公開版より前の版に戻されています。このまま公開すると、公開の記録が二つに分かれます。current を最後の公開版（generations の番号が最も大きいもの）に戻し、直すべき点は次の報（kohyo revise）で直してください。",
-				"current was set back to a publication before the last one. To go on from there would make two records of what was published. Make it lead to the last one again (of the highest number in generations), and mend what is wrong there by the next report (kohyo revise).")
+			return g.withNewest(refuse(g.dir, nil, "current が、最後の公開版より前の版に戻されています。このまま公開すると、公開の記録が二つに分かれます。current を最後の公開版に戻し、直すべき点は次の報（kohyo revise）で直してください。",
+				"current was set back to a publication before the last one. To go on from there would make two records of what was published. Make it lead to the last one again, and mend what is wrong there by the next report (kohyo revise)."))
 		}
 	}
 	return nil

@@ -119,3 +119,32 @@ func (g *Generations) Strays(known map[string]bool) []string {
 	slices.Sort(foreign)
 	return foreign
 }
+
+// withNewest says with a refusal which publication readers have seen last, and
+// where the link to it belongs.
+func (g *Generations) withNewest(r *Refused) *Refused {
+	newest := ""
+	entries, _ := os.ReadDir(g.trees()) // in the order of their numbers
+	for _, e := range entries {
+		if id := strings.TrimSuffix(strings.TrimSuffix(e.Name(), sinceMark), seenMark); id != e.Name() {
+			newest = filepath.Join(storeName, treesName, id)
+		}
+	}
+	_, gone := os.Lstat(filepath.Join(g.target, newest))
+	switch {
+	case g.opt.Folder: // the newest was the folder itself
+		r.ja += "最後の公開版はこのフォルダーそのものでした。バックアップから戻してください。"
+		r.en += " The last publication was that folder itself: bring it back from a backup."
+	case newest == "":
+		r.ja += "バックアップから戻してください。"
+		r.en += " Bring the last publication back from a backup."
+	case gone != nil:
+		r.ja += "最も新しい公開版 " + newest + " がなくなっています。バックアップから戻してください。"
+		r.en += " The newest publication, " + newest + ", is gone: bring it back from a backup."
+	default:
+		r.Link, r.LinkTo = g.Path(), newest
+		r.ja += "最も新しい公開版は " + newest + " です。"
+		r.en += " The newest publication is " + newest + "."
+	}
+	return r
+}

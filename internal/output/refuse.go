@@ -10,6 +10,10 @@ type Refused struct {
 	Dir   string   // as the caller named it
 	Names []string // the files or addresses in question, where there are some
 
+	// Where a link should lead to another publication than it does: the link,
+	// and what it should say.
+	Link, LinkTo string
+
 	ja, en string
 }
 
