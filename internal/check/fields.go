@@ -34,7 +34,7 @@ func titleBreak(s *source, say say) {
 func spanReversed(s *source, say say) {
 	loc := s.location()
 	for _, f := range s.fields {
-		span, ok := f.Value.(notice.Span)
+		span, ok := f.Value.(*notice.Span)
 		if !ok {
 			continue
 		}

@@ -50,7 +50,7 @@ func (s *source) knows() *known {
 
 func (k *known) field(f notice.Field) {
 	switch v := f.Value.(type) {
-	case notice.Measure:
+	case *notice.Measure:
 		for _, n := range []notice.Int{v.Value, v.Min, v.Max} {
 			if n.Set && n.V < most/1000 {
 				k.figures[1000*n.V] = true

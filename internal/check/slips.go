@@ -92,7 +92,7 @@ func yearFar(s *source, say say) {
 		switch v := f.Value.(type) {
 		case notice.Moment:
 			far(f.Path, v)
-		case notice.Span:
+		case *notice.Span:
 			far(f.Path+", from", v.From)
 			far(f.Path+", to", v.To)
 		}
@@ -119,7 +119,7 @@ func (s *source) daysSaid() []daySaid {
 		switch v := f.Value.(type) {
 		case notice.Moment:
 			add(v)
-		case notice.Span:
+		case *notice.Span:
 			add(v.From)
 			add(v.To)
 		}

@@ -11,7 +11,7 @@ import (
 type Field struct {
 	Path  string // in the author's words: "timeline 3, text"
 	Key   string // the last name in it: "text"
-	Value any    // Text, Prose, String, Moment, …, or a whole table: Contact, Span
+	Value any    // Text, Prose, String, Moment, …, or the address of a whole table: *Contact, *Span
 }
 
 // Said is a passage that readers will read.
@@ -131,7 +131,9 @@ func (w walker) field(path, key string, v reflect.Value, one bool) bool {
 		return true
 	case reflect.Map:
 		for _, k := range sortedKeys(stringKeys(v)) {
-			if !w.value(path+", "+k, k, v.MapIndex(reflect.ValueOf(k))) {
+			entry := reflect.New(v.Type().Elem()).Elem() // what is in a map has no address
+			entry.Set(v.MapIndex(reflect.ValueOf(k)))
+			if !w.value(path+", "+k, k, entry) {
 				return false
 			}
 		}
@@ -141,16 +143,16 @@ func (w walker) field(path, key string, v reflect.Value, one bool) bool {
 }
 
 func (w walker) value(path, key string, v reflect.Value) bool {
-	switch x := v.Interface().(type) {
-	case When:
+	switch x := v.Addr().Interface().(type) { // a copy of each table would take more than all the rest
+	case *When:
 		if x.IsSpan {
-			return w.value(path, key, reflect.ValueOf(x.Span))
+			return w.value(path, key, reflect.ValueOf(&x.Span).Elem())
 		}
 		return x.From.IsZero() || w.yield(Field{path, key, x.From})
-	case Forecast:
+	case *Forecast:
 		return (x.Moment.IsZero() || w.yield(Field{path, key, x.Moment})) && (x.Text.IsZero() || w.yield(Field{path, key, x.Text}))
-	case Text, Prose, Word, Ref, String, Bool, Int, Clock, Moment:
-		return w.yield(Field{path, key, x})
+	case *Text, *Prose, *Word, *Ref, *String, *Bool, *Int, *Clock, *Moment:
+		return w.yield(Field{path, key, v.Interface()})
 	default:
 		return w.yield(Field{path, key, x}) && w.table(path, v)
 	}

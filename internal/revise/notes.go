@@ -60,7 +60,7 @@ func (w *writer) field(f notice.Field) {
 		case f.Key == "open_on" || f.Key == "closed_on" || f.Key == "forecast":
 			w.past(v)
 		}
-	case notice.Span:
+	case *notice.Span:
 		if f.Key == "valid" || f.Key == "open_on" || f.Key == "closed_on" {
 			w.past(v.To)
 		}
