@@ -123,6 +123,9 @@ func trusted(html string) template.HTML { return template.HTML(html) }
 // writer gives the words of a language for a report, which may be nil.
 func (r *Renderer) writer(tag string, report *notice.Report) *wording.Writer {
 	return r.made.writers.get(writerKey{tag, report, false}, func() *wording.Writer {
+		if source := r.site.Langs[0]; report != nil && tag != source {
+			return r.writer(source, report).In(r.langs[tag])
+		}
 		return wording.New(r.langs[tag], r.site.Settings, report)
 	})
 }

@@ -72,6 +72,9 @@ func TestFact(t *testing.T) {
 		if got, ok := en.Fact(c.path); got != c.en || !ok {
 			t.Errorf("en %s: got %q, %v; want %q", c.path, got, ok, c.en)
 		}
+		if got, ok := ja.In(langs["en"]).Fact(c.path); got != c.en || !ok {
+			t.Errorf("ja in en %s: got %q, %v; want %q", c.path, got, ok, c.en)
+		}
 		if got, ok := ja.FactName(c.path); got != c.name || !ok {
 			t.Errorf("name of %s: got %q, %v; want %q", c.path, got, ok, c.name)
 		}

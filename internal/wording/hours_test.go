@@ -131,7 +131,8 @@ func TestPhone(t *testing.T) {
 func TestPhoneElsewhere(t *testing.T) {
 	langs, _ := opened()
 	site := &notice.Site{TimeZone: id("Europe/London"), Languages: []notice.String{id("en"), id("ja")}}
-	en, ja := wording.New(langs["en"], site, nil), wording.New(langs["ja"], site, nil)
+	en := wording.New(langs["en"], site, nil)
+	ja := en.In(langs["ja"])
 	if shown, tel := en.Phone("020 7946 0958"); shown != "020 7946 0958" || tel != "tel:+442079460958" {
 		t.Errorf("got %q, %q", shown, tel)
 	}

@@ -58,32 +58,33 @@ func (w *Writer) Phone(number string) (shown, tel string) {
 	if number == "" {
 		return "", ""
 	}
-	if known, ok := w.phones.Load(number); ok {
-		s := known.(spoken)
-		return s.shown, s.tel
+	known, ok := w.phones.Load(number)
+	if !ok {
+		known = w.spoken(number)
+		w.phones.Store(number, known)
 	}
-	shown, tel = w.phone(number)
-	w.phones.Store(number, spoken{shown, tel})
-	return shown, tel
+	s := known.(spoken)
+	if w.Tag() != w.source {
+		return s.abroad, s.tel
+	}
+	return s.home, s.tel
 }
 
-// spoken is a number as readers see it and as it is dialled.
-type spoken struct{ shown, tel string }
+// spoken is a number as readers of the source language and all others see it,
+// and as it is dialled.
+type spoken struct{ home, abroad, tel string }
 
-func (w *Writer) phone(number string) (shown, tel string) {
+func (w *Writer) spoken(number string) spoken {
 	country := w.country()
 	parsed, err := phonenumbers.Parse(number, country)
 	if err != nil || !phonenumbers.IsValidNumber(parsed) || homeOnly(parsed) {
-		return number, dialled(number)
+		return spoken{number, number, dialled(number)}
 	}
-	tel = "tel:" + phonenumbers.Format(parsed, phonenumbers.E164)
-	switch {
-	case w.Tag() != w.source:
-		return phonenumbers.Format(parsed, phonenumbers.INTERNATIONAL), tel
-	case strings.HasPrefix(strings.TrimSpace(number), "+") && phonenumbers.GetRegionCodeForNumber(parsed) == country:
-		return phonenumbers.Format(parsed, phonenumbers.NATIONAL), tel
+	home := number
+	if strings.HasPrefix(strings.TrimSpace(number), "+") && phonenumbers.GetRegionCodeForNumber(parsed) == country {
+		home = phonenumbers.Format(parsed, phonenumbers.NATIONAL)
 	}
-	return number, tel
+	return spoken{home, phonenumbers.Format(parsed, phonenumbers.INTERNATIONAL), "tel:" + phonenumbers.Format(parsed, phonenumbers.E164)}
 }
 
 // homeOnly tells numbers that work within the country only: free calls and

@@ -25,7 +25,7 @@ type Writer struct {
 	zone   *time.Location
 	eras   bool
 	facts  func() map[string]fact
-	phones *sync.Map // number → spoken: each is worked out once
+	phones *sync.Map // number → spoken: each is worked out once, for all languages
 	inFact bool      // a fact that is being said quotes no others: they could quote each other
 }
 
@@ -43,6 +43,14 @@ func New(l *lang.Language, site *notice.Site, report *notice.Report) *Writer {
 	w.eras = site.Theme.Eras.V && l.HasEras()
 	w.facts = sync.OnceValue(func() map[string]fact { return byPath(report) })
 	return w
+}
+
+// In is the writer in another language of the site: what belongs to the report
+// alone is found once for both.
+func (w *Writer) In(l *lang.Language) *Writer {
+	other := *w
+	other.lang, other.eras = l, w.site.Theme.Eras.V && l.HasEras()
+	return &other
 }
 
 // Open reads a language and holds it to all labels and to the words of every
