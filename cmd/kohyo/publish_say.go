@@ -114,10 +114,8 @@ func (p *publication) fault(err error) error {
 		return refused(diag.Words{Ja: r.In("ja"), En: r.In("en")}, p.afterRefusal(r))
 	}
 	if broken, ok := errors.AsType[*tlog.Fault](err); ok {
-		return refused(diag.Words{Ja: "公開の記録に誤りがあります。" + broken.In("ja"), En: "the public log is wrong: " + broken.In("en")}, diag.Words{
-			Ja: "何も公開していません。詳しくは: kohyo verify 公開先",
-			En: "nothing has been published; for more: kohyo verify TARGET",
-		})
+		return refused(diag.Words{Ja: "公開の記録に誤りがあります。" + broken.In("ja"), En: "the public log is wrong: " + broken.In("en")},
+			diag.Say("何も公開していません。詳しくは: kohyo verify %s", "nothing has been published; for more: kohyo verify %s", shellWord(p.readable())))
 	}
 	if broken, ok := errors.AsType[*build.LayoutError](err); ok {
 		if root, opened := p.openSite(); opened == nil {

@@ -110,6 +110,10 @@ func TestPublishToStore(t *testing.T) {
 		}
 	}
 
+	if err := os.Remove(filepath.Join(bucket, "site", "log", "checkpoint")); err != nil {
+		t.Fatal(err)
+	}
+	has(said(4, "publish", "s3://bucket/site"), "kohyo verify https://www.example.com/\n")
 	has(said(2, "publish", "s3://Bucket"), "no name of a bucket")
 	has(said(2, "publish", "s3://bucket/site", "--real-folder"), "--real-folder")
 	has(said(3, "publish", "s3://nobody/site"), "there is no such bucket")

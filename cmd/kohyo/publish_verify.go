@@ -6,6 +6,7 @@ import (
 
 	"kohyo/internal/diag"
 	"kohyo/internal/publish"
+	"kohyo/internal/store"
 	"kohyo/internal/tlog"
 	"kohyo/internal/verify"
 )
@@ -32,6 +33,20 @@ func (p *publication) readBack(ctx context.Context, ready *publish.Prepared) (pu
 		_, err = tlog.Open(read, p.log)
 	}
 	return read, err
+}
+
+// readable is where kohyo verify can read what is public: of an object store
+// that is its public address.
+func (p *publication) readable() string {
+	switch p.target.(type) {
+	case *publish.Plain:
+		return p.previous
+	case *store.Store:
+		if p.site != nil {
+			return p.site.Settings().BaseURL.V
+		}
+	}
+	return p.publishFlags.target
 }
 
 // verifyFolder verifies all of a folder.

@@ -172,7 +172,10 @@ func (a *app) publicSite(target string) (verify.Source, error) {
 		src, err := verify.Web(target, http.DefaultTransport)
 		if err != nil {
 			return nil, usage(diag.Say("%q はサイトのアドレスではありません。", "%q is no address of a site", target),
-				diag.Words{Ja: "書き方: https://www.example.co.jp/disclosure/", En: "write https://www.example.co.jp/disclosure/"})
+				diag.Words{
+					Ja: "読者がサイトを見るときのアドレスか、フォルダーを指定してください（例: https://www.example.co.jp/disclosure/）。",
+					En: "name the address at which readers find the site, such as https://www.example.co.jp/disclosure/, or a folder",
+				})
 		}
 		return src, nil
 	}
