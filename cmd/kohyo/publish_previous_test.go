@@ -96,7 +96,17 @@ func TestPublishPrevious(t *testing.T) {
 	}
 	sameFolder(t, out, public)
 	server.Close()
-	publish(exitMachine)
+	for _, more := range []string{"--keep=48h", "--first", "--dry-run"} {
+		said := publish(exitMachine, more)
+		for _, want := range []string{
+			"what is public cannot be read from " + server.URL + "/notices/: ", "connection refused",
+			"nothing has been published; what is public is as it was", "check the address of --previous and the network, and run the same command again",
+		} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s: want %q in:\n%s", more, want, said)
+			}
+		}
+	}
 }
 
 // sameFolder compares two folders, names and bytes.

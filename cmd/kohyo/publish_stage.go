@@ -59,6 +59,13 @@ func (p *publication) machineFault(err error) error {
 	if errors.Is(err, context.Canceled) {
 		f = fault{code: exitMachine, text: diag.Words{Ja: "中断しました。", En: "interrupted"}}
 	}
+	if u, ok := errors.AsType[*publish.Unreadable](err); ok {
+		f.text = diag.Say("%[1]s から、公開中のものを読み取れません: %[2]s", "what is public cannot be read from %[1]s: %[2]s", u.Address, u)
+		f.hint = diag.Words{
+			Ja: "--previous のアドレスとネットワークをご確認のうえ、もう一度実行してください。",
+			En: "check the address of --previous and the network, and run the same command again",
+		}
+	}
 	stands := p.stands()
 	f.text.Ja += "\n" + stands.Ja
 	f.text.En += "\n" + stands.En

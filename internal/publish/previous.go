@@ -67,13 +67,30 @@ func (p *Previous) Files(ctx context.Context) ReadFile {
 			}
 			var data []byte
 			var again bool
-			if data, again, err = p.get(ctx, name); err == nil || !again {
+			if data, again, err = p.get(ctx, name); err == nil || errors.Is(err, fs.ErrNotExist) {
 				return data, err
 			}
+			if !again {
+				break
+			}
 		}
-		return nil, err
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, &Unreadable{p.base.String(), err}
 	}
 }
+
+// Unreadable says that what is public cannot be read at its address.
+type Unreadable struct {
+	Address string
+	err     error
+}
+
+func (u *Unreadable) Error() string { return u.err.Error() }
+
+// Unwrap gives the cause.
+func (u *Unreadable) Unwrap() error { return u.err }
 
 // get asks once, and says whether asking again may help.
 func (p *Previous) get(ctx context.Context, name string) (data []byte, again bool, err error) {
