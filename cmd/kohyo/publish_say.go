@@ -84,8 +84,8 @@ func (p *publication) where() string {
 }
 
 func (p *publication) nothingToDo(files int) error {
-	_, err := fmt.Fprintln(p.stdout, p.in(diag.Say("変更はありません。%[1]d個のファイルが公開中です（%.1[2]f秒）。",
-		"nothing has changed: %[3]s are public (%.1[2]f s)", files, p.now().Sub(p.begun).Seconds(), plural(files, "file"))))
+	_, err := fmt.Fprintln(p.stdout, p.in(diag.Say("公開中のものに変更はありません（ファイル%[1]d個、%.1[2]f秒）。",
+		"nothing has changed in what is public: %[3]s (%.1[2]f s)", files, p.now().Sub(p.begun).Seconds(), plural(files, "file"))))
 	return err
 }
 

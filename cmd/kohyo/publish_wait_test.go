@@ -264,6 +264,8 @@ func TestWaitUntilPutOff(t *testing.T) {
 		}
 		if said := w.run(t, dir, "publish", target, "--wait-until", until); strings.Contains(said, "canary-") || tells(t, target) {
 			t.Errorf("%s: published all the same: %s", until, said)
+		} else if strings.Contains(said, "nothing has changed:") || until == "next" && !strings.Contains(said, "nothing has changed in what is public: ") {
+			t.Errorf("%s: the content was changed, and said is %s", until, said)
 		}
 		if _, err := os.Stat(filepath.Join(target, "current/en/old/index.html")); err != nil {
 			t.Error(err)
