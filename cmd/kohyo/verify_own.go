@@ -100,19 +100,11 @@ func within(address, base string) bool {
 		return false
 	}
 	b, err := url.Parse(base)
-	if err != nil || b.Host == "" || hostOf(a) != hostOf(b) {
+	if err != nil || b.Host == "" || verify.HostOf(a) != verify.HostOf(b) {
 		return false
 	}
 	folder := func(u *url.URL) string { return strings.TrimSuffix(path.Clean("/"+u.Path), "/") + "/" }
 	return strings.HasPrefix(folder(a), folder(b))
-}
-
-func hostOf(u *url.URL) string {
-	port := u.Port()
-	if u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
-		port = ""
-	}
-	return strings.ToLower(strings.TrimSuffix(u.Hostname(), ".")) + ":" + port
 }
 
 // otherSite is said before all else: whose log this is, where it is not that

@@ -116,6 +116,13 @@ func TestWithin(t *testing.T) {
 		{"https://example.com/d/", "https://www.example.com/d/", false},
 		{"https://www.example.com:8443/d/", "https://www.example.com/d/", false},
 		{"https://www.example.com/d/", "", false},
+		{"https://例え.jp/", "https://xn--r8jz45g.jp/", true},
+		{"https://xn--r8jz45g.jp/en/", "https://例え.jp/", true},
+		{"https://www.例え.jp./d", "http://WWW.XN--R8JZ45G.jp:80/d/", true},
+		{"https://ＥＸＡＭＰＬＥ.com/", "https://example.com/", true},
+		{"https://例え.jp/", "https://例.jp/", false},
+		{"https://[::1]:8443/", "https://[::1]:8443/", true},
+		{"https://a_b.example.com/", "https://A_B.example.com/", true},
 	} {
 		if got := within(c.address, c.base); got != c.want {
 			t.Errorf("within(%q, %q) = %v", c.address, c.base, got)

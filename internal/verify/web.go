@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/net/idna"
+
 	"kohyo/internal/tlog"
 )
 
@@ -62,7 +64,7 @@ func newWeb(address string, transport http.RoundTripper) (*web, error) {
 	w := &web{base: u, wait: firstWait}
 	w.client = &http.Client{Timeout: oneRequest, Transport: transport, CheckRedirect: func(r *http.Request, via []*http.Request) error {
 		switch {
-		case r.URL.Host != u.Host || r.URL.Scheme != u.Scheme && r.URL.Scheme != "https":
+		case HostOf(r.URL) != HostOf(u) || r.URL.Scheme != u.Scheme && r.URL.Scheme != "https":
 			return errOtherHost
 		case len(via) > mostDirects:
 			return errCircle
@@ -70,6 +72,20 @@ func newWeb(address string, transport http.RoundTripper) (*web, error) {
 		return nil
 	}}
 	return w, nil
+}
+
+// HostOf is the host and port that an address leads to, in one form however
+// they are written: the letters of a name may stand as themselves or as xn--.
+func HostOf(u *url.URL) string {
+	port := u.Port()
+	if u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
+		port = ""
+	}
+	name := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
+		name = ascii
+	}
+	return name + ":" + port
 }
 
 // address is where readers find a file: a page by its folder.

@@ -207,3 +207,29 @@ func TestSiteOfAPage(t *testing.T) {
 		}
 	}
 }
+
+type answers func(*http.Request) *http.Response
+
+func (a answers) RoundTrip(r *http.Request) (*http.Response, error) { return a(r), nil }
+
+// A host that leads from its name to the same name as xn-- is one host.
+func TestWebHostInItsOwnLetters(t *testing.T) {
+	src, err := verify.Web("http://例え.jp/", answers(func(r *http.Request) *http.Response {
+		w := httptest.NewRecorder()
+		if r.URL.Scheme == "http" {
+			http.Redirect(w, r, "https://xn--r8jz45g.jp"+r.URL.Path, http.StatusMovedPermanently)
+		} else {
+			fmt.Fprint(w, "here it is")
+		}
+		answer := w.Result()
+		answer.Request = r
+		return answer
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	if data, err := src.ReadFile(t.Context(), "log/checkpoint", 100); string(data) != "here it is" {
+		t.Errorf("%q, %v", data, err)
+	}
+}
