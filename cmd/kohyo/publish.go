@@ -261,7 +261,7 @@ func (p *publication) dryRun(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.showPlan(ready); err != nil {
+	if err := p.showPlan(ctx, ready); err != nil {
 		return err
 	}
 	return p.mayPublish(read, p.site.Settings(), ready)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -17,7 +18,7 @@ import (
 )
 
 // showPlan prints what would become public, and what would go.
-func (p *publication) showPlan(ready *publish.Prepared) error {
+func (p *publication) showPlan(ctx context.Context, ready *publish.Prepared) error {
 	w := bufio.NewWriter(p.stdout)
 	for _, f := range ready.Plan.Files {
 		if f.Change != publish.Same {
@@ -29,6 +30,7 @@ func (p *publication) showPlan(ready *publish.Prepared) error {
 	}
 	fmt.Fprintln(w, p.in(p.counts(ready)))
 	p.restated(ready)
+	p.wouldFindWrong(ctx, ready.Plan)
 	p.note("%s", p.in(diag.Words{Ja: "何も変えていません（--dry-run）。", En: "nothing has been changed (--dry-run)"}))
 	return w.Flush()
 }
@@ -183,24 +185,35 @@ func (p *publication) foundWrong() bool {
 	if !ok {
 		return false
 	}
-	for _, found := range []struct {
-		names []string
-		words diag.Words
-	}{
-		{folder.Repaired, diag.Words{
-			Ja: "公開中のファイルが壊れているか、書き換えられていたため、公開したときの内容に直しました。ディスクの故障か、ほかのプログラムや人による書き換えを調べてください:",
-			En: "files that are public were damaged or changed, and were put right; see whether the disk fails, or who else writes there:",
-		}},
-		{folder.Strays, diag.Words{
-			Ja: "公開用のフォルダーに、このプログラムの作っていないファイルがありました。新しい公開版には入れていません。誰が置いたものか調べてください:",
-			En: "there were files in the public folder that this program did not make; they are not part of the new publication; see who put them there:",
-		}},
-	} {
-		if len(found.names) > 0 {
-			p.note("%s\n  %s", p.in(found.words), strings.Join(first(found.names), "\n  "))
-		}
-	}
+	p.names(folder.Repaired, diag.Words{
+		Ja: "公開中のファイルが壊れているか、書き換えられていたため、公開したときの内容に直しました。ディスクの故障か、ほかのプログラムや人による書き換えを調べてください:",
+		En: "files that are public were damaged or changed, and were put right; see whether the disk fails, or who else writes there:",
+	})
+	p.names(folder.Strays, diag.Words{
+		Ja: "公開用のフォルダーに、このプログラムの作っていないファイルがありました。新しい公開版には入れていません。誰が置いたものか調べてください:",
+		En: "there were files in the public folder that this program did not make; they are not part of the new publication; see who put them there:",
+	})
 	return len(folder.Repaired)+len(folder.Strays) > 0
+}
+
+// wouldFindWrong tells the same of a dry run.
+func (p *publication) wouldFindWrong(ctx context.Context, plan *publish.Plan) {
+	folder, ok := p.target.(*publish.Folder)
+	if !ok {
+		return
+	}
+	damaged, strays := folder.Wrong(ctx, plan)
+	p.names(damaged, diag.Say("公開中のファイル%[1]d個が、壊れているか、書き換えられているか、なくなっています。公開すると、公開したときの内容に直します:",
+		"damaged, changed or missing: %[2]s that should be public; publishing puts that right:", len(damaged), plural(len(damaged), "file")))
+	p.names(strays, diag.Say("公開用のフォルダーに、このプログラムの作っていないファイルが%[1]d個あります。新しい公開版には入りません:",
+		"not made by this program: %[2]s in the public folder; publishing leaves that out:", len(strays), plural(len(strays), "file")))
+}
+
+// names lists names, if there are any, below what is to be said of them.
+func (p *publication) names(names []string, words diag.Words) {
+	if len(names) > 0 {
+		p.note("%s\n  %s", p.in(words), strings.Join(first(names), "\n  "))
+	}
 }
 
 // shownNames is how many names a message lists.

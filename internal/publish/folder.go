@@ -66,11 +66,7 @@ func (f *Folder) Begin(ctx context.Context) (ReadFile, error) {
 
 // Move writes the next tree and leads readers to it.
 func (f *Folder) Move(ctx context.Context, plan *Plan, site Source, done func()) (Stats, error) {
-	known := map[string]bool{}
-	for _, p := range plan.Files {
-		known[p.Name] = true
-	}
-	f.Strays = f.place.Strays(known)
+	f.Strays = f.strays(plan)
 	if plan.Count(Same) == len(plan.Files) && len(f.Strays) == 0 && f.Whole(ctx, plan.Files) {
 		return Stats{}, nil
 	}
@@ -109,30 +105,52 @@ func (f *Folder) Witnesses() (all []Witness, err error) {
 func (f *Folder) Served() string { return f.place.Path() }
 
 // Whole reports whether every listed file is there with the bytes that it
-// should have. All are read, for a changed byte need not show in the size; the
-// sizes come first, for they cost little.
+// should have. All are read, for a changed byte need not show in the size.
 func (f *Folder) Whole(ctx context.Context, plan []File) bool {
-	sized := f.each(ctx, plan, func(file File) (bool, error) {
-		info, err := f.root.Lstat(filepath.FromSlash(file.Name))
-		return err == nil && info.Mode().IsRegular() && info.Size() == file.Size, err
-	})
-	return sized && f.each(ctx, plan, func(file File) (bool, error) {
-		data, err := f.root.ReadFile(filepath.FromSlash(file.Name))
-		return sha256.Sum256(data) == file.SHA256, err
-	})
-}
-
-func (f *Folder) each(ctx context.Context, plan []File, right func(File) (bool, error)) bool {
 	return f.root != nil && nil == output.Each(ctx, len(plan), func(i int) error {
-		ok, err := right(plan[i])
-		if err == nil && !ok {
-			err = errDamaged
+		if !f.right(plan[i]) {
+			return errDamaged
 		}
-		return err
+		return nil
 	})
 }
 
 var errDamaged = errors.New("not the file that was published")
+
+// Wrong lists the files that a plan leaves as they are and that are not as
+// they were published, and those that readers are shown besides: what Move
+// would put right, or leave behind.
+func (f *Folder) Wrong(ctx context.Context, plan *Plan) (damaged, strays []string) {
+	wrong := make([]bool, len(plan.Files))
+	_ = output.Each(ctx, len(plan.Files), func(i int) error {
+		wrong[i] = plan.Files[i].Change == Same && !f.right(plan.Files[i])
+		return nil
+	})
+	for i, file := range plan.Files {
+		if wrong[i] {
+			damaged = append(damaged, file.Name)
+		}
+	}
+	return damaged, f.strays(plan)
+}
+
+func (f *Folder) right(file File) bool {
+	name := filepath.FromSlash(file.Name)
+	info, err := f.root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != file.Size {
+		return false
+	}
+	data, err := f.root.ReadFile(name)
+	return err == nil && sha256.Sum256(data) == file.SHA256
+}
+
+func (f *Folder) strays(plan *Plan) []string {
+	known := map[string]bool{}
+	for _, p := range plan.Files {
+		known[p.Name] = true
+	}
+	return f.place.Strays(known)
+}
 
 // Close lets others publish.
 func (f *Folder) Close() error {
