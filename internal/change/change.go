@@ -156,6 +156,8 @@ type comparer struct {
 	lang     *lang.Language
 	old, now side
 	out      []Difference
+
+	a, b []byte // values that are being compared
 }
 
 // add records a difference at a place. Two sides that read the same are none

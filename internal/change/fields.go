@@ -45,7 +45,7 @@ func (c *comparer) report() {
 // table compares two tables of the same kind, field by field.
 func (c *comparer) table(p place, old, now reflect.Value) {
 	for _, k := range keysOf(now.Type()) {
-		if p.kind == "" && slices.Contains(unsaid, k.key) {
+		if p.kind == "" && slices.Contains(unsaid, k.key) || c.equal(old.Field(k.index), now.Field(k.index)) {
 			continue
 		}
 		q := p.within(k.key)
@@ -56,9 +56,7 @@ func (c *comparer) table(p place, old, now reflect.Value) {
 			q.facts = []string{q.kind}
 			q.names = notice.CalledAs(q.kind)
 		}
-		if a, b := old.Field(k.index), now.Field(k.index); canon(a) != canon(b) {
-			c.field(q, k, old, now)
-		}
+		c.field(q, k, old, now)
 	}
 }
 
@@ -236,7 +234,7 @@ func (c *comparer) numbered(path string, k keyed, n, at int) string {
 
 // entry compares two entries of a list that are about the same.
 func (c *comparer) entry(p place, old, now reflect.Value) {
-	if canon(old) == canon(now) {
+	if c.equal(old, now) {
 		return
 	}
 	p.facts, p.names = known(p.kind, now)

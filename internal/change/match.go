@@ -1,6 +1,7 @@
 package change
 
 import (
+	"bytes"
 	"reflect"
 	"slices"
 	"strconv"
@@ -199,6 +200,12 @@ func dice(a, b string) float64 {
 // wherever and however they are written; "" for nothing.
 func canon(v reflect.Value) string { return string(appendCanon(nil, v)) }
 
+// equal reports whether two values say the same.
+func (c *comparer) equal(a, b reflect.Value) bool {
+	c.a, c.b = appendCanon(c.a[:0], a), appendCanon(c.b[:0], b)
+	return bytes.Equal(c.a, c.b)
+}
+
 // appendCanon writes it behind what is written already. Values are taken by their
 // addresses: so they need not be copied.
 func appendCanon(b []byte, v reflect.Value) []byte {
@@ -246,6 +253,9 @@ func appendCanon(b []byte, v reflect.Value) []byte {
 
 // appendSorted writes a list of which the order says nothing.
 func appendSorted(b []byte, v reflect.Value) []byte {
+	if v.Len() == 1 {
+		return appendCanon(b, v.Index(0))
+	}
 	parts := make([]string, v.Len())
 	for i := range parts {
 		parts[i] = canon(v.Index(i))

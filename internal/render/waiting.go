@@ -11,12 +11,13 @@ import (
 // What is rendered for several pages leaves open what differs between them: a
 // link within the site waits for the page that it stands on, an anchor for its
 // place among the editions of a page. Until then a sign holds the place. It is
-// another one in every run, so that no author can write it.
+// another one in every run, so that no author can write it. It begins with what
+// pages hardly have: they are searched for it.
 var (
 	sign          = strings.ToLower(rand.Text())
-	waitingLink   = "/~" + sign + "~/"     // before an address
-	waitingTongue = "~lang~"               // after waitingLink, before a language: the page itself in it
-	waitingAnchor = "anchor-" + sign + "-" // before an anchor
+	waitingLink   = "~" + sign + "~/"       // before an address
+	waitingTongue = "~lang~"                // after waitingLink, before a language: the page itself in it
+	waitingAnchor = "~" + sign + "-anchor-" // before an anchor
 )
 
 // link is how a page names another address of the site.
