@@ -19,7 +19,7 @@ import (
 // buildFlags are what the command line says.
 type buildFlags struct {
 	out, now, browser string
-	pdf               bool
+	pdf, fresh        bool
 	limit             time.Duration
 }
 
@@ -34,10 +34,12 @@ func (a *app) buildCommand() *cobra.Command {
 		long: diag.Words{
 			Ja: "公表ページを作り、フォルダーに書き出します。\n" +
 				"内容に誤りがあれば何も書き出さず、前回の出力はそのまま残ります。\n" +
-				"下書きと、公表の日時になっていない報は含まれません。",
+				"下書きと、公表の日時になっていない報は含まれません。\n" +
+				"大きなサイトでは、前回から変わっていないページを作り直さず、前回の出力から引き継ぎます。",
 			En: "Makes the public pages and writes them to a folder.\n" +
 				"If the content has errors, nothing is written and the previous output stays as it is.\n" +
-				"Drafts, and reports whose moment has not come, are left out.",
+				"Drafts, and reports whose moment has not come, are left out.\n" +
+				"Of a large site, pages that have not changed are taken over from the previous output instead of being made again.",
 		},
 		examples: "kohyo build\nkohyo build --out /var/www/disclosure\nkohyo build --now 2026-04-01T15:00\nkohyo build --pdf",
 		args:     noArgs,
@@ -50,6 +52,8 @@ func (a *app) buildCommand() *cobra.Command {
 		"what is public at the moment `TIME` (default: now; 2026-04-01, 2026-04-01T15:00, 2026-04-01T15:00:00+09:00)"))
 	cmd.Flags().BoolVar(&f.pdf, "pdf", false, a.say(
 		"印刷用ページの PDF も作り、お知らせからリンクします", "also make PDFs of the print pages, and link the notices to them"))
+	cmd.Flags().BoolVar(&f.fresh, "fresh", false, a.say(
+		"前回の出力から引き継がず、すべて作り直します", "take over nothing from the previous output: make everything anew"))
 	a.browserFlags(cmd, &f.browser, &f.limit)
 	_ = cmd.MarkFlagDirname("out")
 	return cmd
@@ -57,12 +61,17 @@ func (a *app) buildCommand() *cobra.Command {
 
 func (a *app) build(ctx context.Context, f buildFlags) error {
 	begun := a.now()
-	root, site, err := a.siteAt(f.now, begun)
+	target := a.path(f.out)
+	before := a.recollectionFor(target)
+	recall := before.recall
+	if f.fresh {
+		recall = before.forget
+	}
+	root, site, err := a.siteAt(f.now, begun, recall)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	target := a.path(f.out)
 	if f.pdf {
 		var done func()
 		if site, done, err = a.pdfsFor(ctx, site, target, f.browser, f.limit); err != nil {
@@ -87,6 +96,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		a.note("%s", a.in(diag.Say("使い終わったフォルダー %s を消せませんでした。次回の実行時に消します。",
 			"could not remove the old folder %s; the next run will", stats.Left)))
 	}
+	before.keep(site.Memory(stats.Tree, nil), begun)
 	a.leftOut(diag.Say("公開前のため含めていない報: ", "not public, and so left out: "), site.Left())
 	return a.built(site, stats, target, a.now().Sub(begun))
 }
@@ -129,12 +139,16 @@ func (a *app) built(site *build.Site, stats output.Stats, target string, took ti
 	count := site.Count()
 	index := filepath.Join(target, "index.html")
 	summary := diag.Say(
-		"事案%[1]d件・報告%[2]d件から、%[3]d個のファイル（%[4]s）を%.1[5]f秒で作りました。",
+		"事案%[1]d件・報告%[2]d件から、%[3]d個のファイル（%[4]s）を%.1[5]f秒で作りました",
 		"%[6]s of %[7]s: %[8]s, %[4]s, in %.1[5]f s",
 		count.Incidents, count.Reports, stats.Files, bytesIn(stats.Bytes), took.Seconds(),
 		plural(count.Reports, "report"), plural(count.Incidents, "incident"), plural(stats.Files, "file"))
+	if stats.Kept > 0 {
+		kept := diag.Say("（うち%[1]d個は前回のまま）", " (%[1]d as they were)", stats.Kept)
+		summary.Ja, summary.En = summary.Ja+kept.Ja, summary.En+kept.En
+	}
 	look := diag.Say("ブラウザーで開いてください: %s\n  %s", "open it in a browser: %s\n  %s", index, fileURL(index))
-	_, err := fmt.Fprintf(a.stdout, "%s\n%s\n", a.in(summary), a.in(look))
+	_, err := fmt.Fprintf(a.stdout, "%s%s\n%s\n", a.in(summary), a.in(diag.Words{Ja: "。"}), a.in(look))
 	return err
 }
 

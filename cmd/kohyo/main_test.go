@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,6 +36,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"sametree": scriptSameTree,
 	"edit":     scriptEdit,
 	"bomcrlf":  scriptBOMCRLF,
+	"many":     scriptMany,
 }
 
 // scriptCode runs a command that must end with an exit code: code 2 kohyo …
@@ -99,6 +102,19 @@ func scriptEdit(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s has no %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o666))
+}
+
+// scriptMany copies the folder of an incident: many folder N makes folder-1 to
+// folder-N of it.
+func scriptMany(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: many folder N")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	for i := 1; i <= n; i++ {
+		ts.Check(os.CopyFS(fmt.Sprintf("%s-%d", ts.MkAbs(args[0]), i), os.DirFS(ts.MkAbs(args[0]))))
+	}
 }
 
 // scriptBOMCRLF rewrites files as some editors on Windows save them.

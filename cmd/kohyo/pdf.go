@@ -74,7 +74,7 @@ func (a *app) browserFlags(cmd *cobra.Command, browser *string, limit *time.Dura
 
 func (a *app) pdf(ctx context.Context, f pdfFlags, args []string) error {
 	begun := a.now()
-	root, site, err := a.siteAt(f.now, begun)
+	root, site, err := a.siteAt(f.now, begun, nil)
 	if err != nil {
 		return err
 	}

@@ -60,9 +60,10 @@ func (a *app) path(name string) string {
 
 // siteAt opens the site as the public sees it at a moment: that of --now, or
 // else begun. What there is to say of its content is shown; errors in it end
-// the command. The folder stays open for as long as the site is read.
-func (a *app) siteAt(now string, begun time.Time) (_ *os.Root, _ *build.Site, err error) {
-	opt := build.Options{Now: begun}
+// the command. The folder stays open for as long as the site is read. What a
+// run before has kept is asked of recall, which may be nil.
+func (a *app) siteAt(now string, begun time.Time, recall func() *build.Memory) (_ *os.Root, _ *build.Site, err error) {
+	opt := build.Options{Now: begun, Recall: recall}
 	if now != "" {
 		if opt.Now, opt.Local, err = parseNow(now); err != nil {
 			return nil, nil, err

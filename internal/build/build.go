@@ -29,7 +29,8 @@ type Options struct {
 	Public bool      // Open heeds the errors of what is public alone: those of drafts, and of reports whose moment has not come, are told and stop nothing
 	PDFs   fs.FS     // PDFs of the print pages, under the names that Papers gives them; nil for none
 
-	Progress Progress // is told how many incidents have been read; nil for nobody
+	Progress Progress       // is told how many incidents have been read; nil for nobody
+	Recall   func() *Memory // gives what the run before has kept: Open asks for it, of a large site; nil for nobody
 }
 
 // Site is all pages of a site. It is an fs.FS, safe for concurrent use.
@@ -49,6 +50,10 @@ type Site struct {
 
 	once    sync.Once
 	folders map[string][]fs.DirEntry
+
+	parts   parts // of the index for searching
+	ordered sync.Once
+	order   []*site.Incident
 }
 
 // Open makes the site of a folder's content, with the shipped theme beneath

@@ -33,3 +33,10 @@ func OpenKnowingAll(content, theme fs.FS, opt Options) (*Site, error) {
 	}
 	return r.site(c, c.pages(opt), opt), nil
 }
+
+// RememberFrom has sites of so many incidents remembered.
+func RememberFrom(incidents int) (undo func()) {
+	before := remembersFrom
+	remembersFrom = incidents
+	return func() { remembersFrom = before }
+}

@@ -1,8 +1,8 @@
 package build
 
 import (
+	"crypto/sha256"
 	"fmt"
-	"hash/maphash"
 	"io/fs"
 
 	"kohyo/internal/diag"
@@ -15,10 +15,10 @@ import (
 // files, as they were at one time; and what the schemas say to editors.
 type frame struct {
 	*input
-	proto     *render.Renderer // its layouts are prepared; nil where they cannot be
-	layout    diag.Findings    // what is wrong with them
-	ownLayout bool             // a site's own layouts are tried: the shipped ones are right
-	said, sum uint64           // of site.toml, and of everything
+	proto     *render.Renderer  // its layouts are prepared; nil where they cannot be
+	layout    diag.Findings     // what is wrong with them
+	ownLayout bool              // a site's own layouts are tried: the shipped ones are right
+	said, sum [sha256.Size]byte // of site.toml, and of everything
 }
 
 func readFrame(content, theme fs.FS) (*frame, error) {
@@ -49,16 +49,13 @@ func (f *frame) note(err error) error {
 	return err
 }
 
-var frames = maphash.MakeSeed()
-
 // hash tells the frame from others, as far as the site's own files go.
 func (f *frame) hash() error {
-	var h maphash.Hash
-	h.SetSeed(frames)
+	h := sha256.New()
 	text, err := fs.ReadFile(f.content, "site.toml")
-	fmt.Fprintln(&h, err == nil, len(text))
+	fmt.Fprintln(h, err == nil, len(text))
 	h.Write(text)
-	f.said = h.Sum64()
+	h.Sum(f.said[:0])
 	for _, folder := range []string{"layouts", "static"} {
 		own, err := f.theme.Own(folder)
 		if err != nil {
@@ -70,16 +67,16 @@ func (f *frame) hash() error {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintln(&h, name, len(data))
+			fmt.Fprintln(h, name, len(data))
 			h.Write(data)
 		}
 	}
 	for _, name := range []string{schema.ReportFile, schema.SiteFile} {
 		data, err := fs.ReadFile(f.content, name)
-		fmt.Fprintln(&h, name, err == nil, len(data))
+		fmt.Fprintln(h, name, err == nil, len(data))
 		h.Write(data)
 	}
-	f.sum = h.Sum64()
+	h.Sum(f.sum[:0])
 	return nil
 }
 

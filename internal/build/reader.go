@@ -23,6 +23,7 @@ type reader struct {
 	law          []string
 	now          time.Time // zero: nothing runs out
 	packs        bool      // the texts are kept, to show what is on the disk no more
+	memory       *Memory   // what the run before has kept; nil where nobody asks for it
 	wholes       wholes
 }
 
@@ -37,7 +38,7 @@ func readAll(files, theme fs.FS, at Options, law ...string) (*reader, *content, 
 		return nil, nil, err
 	}
 	r, c := &reader{files: files, theme: theme, law: law, now: at.clock(f.Site)}, &content{frame: f, using: f}
-	if err := r.readIncidents(c, at.Progress); err != nil {
+	if err := r.readIncidents(c, at); err != nil {
 		return nil, nil, err
 	}
 	return r, c, r.checkLinked(c)
@@ -45,7 +46,7 @@ func readAll(files, theme fs.FS, at Options, law ...string) (*reader, *content, 
 
 // readIncidents checks each incident as soon as it is read, when nothing is
 // known of the others.
-func (r *reader) readIncidents(c *content, progress Progress) error {
+func (r *reader) readIncidents(c *content, opt Options) error {
 	slugs, err := c.list(r.files)
 	if err != nil {
 		return err
@@ -54,6 +55,9 @@ func (r *reader) readIncidents(c *content, progress Progress) error {
 	c.entries = make([]tracked, len(slugs))
 	for i, slug := range slugs {
 		c.entries[i].slug = slug
+	}
+	if opt.Recall != nil && len(slugs) >= remembersFrom && c.frame.Site != nil {
+		r.memory = opt.Recall().of(c.frame, opt.moment(c.frame.Site.TimeZone.V))
 	}
 	alone := check.New(check.Input{
 		Site: c.frame.Site, Law: r.law, Now: r.now, Open: c.frame.open, Files: c.filesNow,
@@ -64,12 +68,12 @@ func (r *reader) readIncidents(c *content, progress Progress) error {
 	inParallel(len(slugs), runtime.GOMAXPROCS(0), func(i int) {
 		e := &c.entries[i]
 		var in load.Incident
-		if e.now, in, errs[i] = readThoroughly(r.files, e.slug, c.frame.settings); e.now != nil {
+		if e.now, in, errs[i] = r.readThoroughly(e.slug, c.frame.settings); e.now != nil && !e.now.checked {
 			e.now = e.now.judged(alone, in)
-			e.shown = e.now
 		}
-		if n := int(done.Add(1)); progress != nil {
-			progress(n, len(slugs))
+		e.shown = e.now
+		if n := int(done.Add(1)); opt.Progress != nil {
+			opt.Progress(n, len(slugs))
 		}
 	})
 	// A folder that has gone since it was listed was never there.

@@ -22,6 +22,7 @@ import (
 type version struct {
 	settings *load.Settings // as which it is read
 	print    *load.Print    // nil where the folder cannot be read
+	sum      Hash           // of the folder, where something is remembered
 	heads    *notice.Incident
 	found    diag.Findings // by reading it
 
@@ -49,20 +50,30 @@ func readVersion(content fs.FS, slug string, settings *load.Settings, was *versi
 }
 
 // readThoroughly reads an incident's folder, and all that its reports say; nil
-// when there is none.
-func readThoroughly(content fs.FS, slug string, settings *load.Settings) (*version, load.Incident, error) {
-	folder, err := load.ReadFolder(content, slug)
-	if errors.Is(err, fs.ErrNotExist) && !isFolder(content, "content/"+slug) {
+// when there is none. One that is remembered is checked already, and is not
+// understood again.
+func (r *reader) readThoroughly(slug string, settings *load.Settings) (*version, load.Incident, error) {
+	folder, err := load.ReadFolder(r.files, slug)
+	if errors.Is(err, fs.ErrNotExist) && !isFolder(r.files, "content/"+slug) {
 		return nil, load.Incident{}, nil
+	}
+	var sum Hash
+	if err == nil && r.memory != nil {
+		sum, err = folder.Sum(r.files)
 	}
 	if err != nil {
 		return nil, load.Incident{}, err
+	}
+	if v, ok := r.memory.version(folder, sum, settings); ok {
+		return v, load.Incident{}, nil
 	}
 	in, err := settings.Incident(folder)
 	if err != nil {
 		return nil, in, err
 	}
-	return versionOf(folder.Print(), in, settings), in, nil
+	v := versionOf(folder.Print(), in, settings)
+	v.sum = sum
+	return v, in, nil
 }
 
 func isFolder(fsys fs.FS, name string) bool {

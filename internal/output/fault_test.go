@@ -140,7 +140,7 @@ func failOne(t *testing.T, f *faulty, first bool) bool {
 		old = generation(1, 3)
 		mustWrite(t, target, old)
 	}
-	_, err := write(t.Context(), f, target, fresh, Options{Workers: 1})
+	_, err := writeTree(t.Context(), f, target, fresh, Options{Workers: 1})
 	if f.count.Load() < f.at {
 		if err != nil {
 			t.Fatalf("no fault, but %v", err)

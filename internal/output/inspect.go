@@ -19,6 +19,9 @@ type tree struct {
 	exists  bool
 	files   []string // slash paths; the manifest is not among them
 	folders []string // each before those in it
+
+	manifest [sha256.Size]byte // the hash of its manifest; zero where it has none
+	entries  map[string]entry  // what that lists; a file may be gone
 }
 
 // inspect looks at a folder that is about to be replaced and refuses it
@@ -49,6 +52,7 @@ func inspect(root, dir string) (tree, error) {
 		return tree{}, refuse(dir, []string{manifestName}, "ファイルの一覧が壊れているか、書き換えられています。",
 			"it has a list of files that is damaged or was edited.")
 	}
+	t.manifest, t.entries = sha256.Sum256(data), listed
 	return t, compare(root, dir, t, foreign, listed)
 }
 

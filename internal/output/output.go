@@ -10,6 +10,7 @@ package output
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"iter"
@@ -24,6 +25,12 @@ import (
 type Source interface {
 	Addresses() iter.Seq[string] // slash paths of files, such as "ja/index.html", always in the same order
 	ReadFile(name string) ([]byte, error)
+}
+
+// Remembering is a source that knows which files of an earlier tree are what
+// they would be now. A tree is known by the hash of its manifest.
+type Remembering interface {
+	Unchanged(tree [sha256.Size]byte, name string) bool
 }
 
 // Options are what a caller may say besides.
@@ -43,6 +50,9 @@ type Stats struct {
 	Files int
 	Bytes int64
 
+	Kept int               // of the files those that were there already, and were not made again
+	Tree [sha256.Size]byte // what Remembering is to know the tree by
+
 	// Left is a folder of ours that could not be removed after the swap. The
 	// output is whole all the same, and the next run tries again.
 	Left string
@@ -56,10 +66,10 @@ type Stats struct {
 // that dir is not the program's to replace. Any error means that dir is as it
 // was before, save where the disk failed twice and the error says so.
 func Write(ctx context.Context, dir string, site Source, opt Options) (Stats, error) {
-	return write(ctx, osDisk{}, dir, site, opt)
+	return writeTree(ctx, osDisk{}, dir, site, opt)
 }
 
-func write(ctx context.Context, d disk, dir string, site Source, opt Options) (Stats, error) {
+func writeTree(ctx context.Context, d disk, dir string, site Source, opt Options) (Stats, error) {
 	names, err := addresses(site, dir)
 	if err != nil {
 		return Stats{}, err
@@ -71,8 +81,10 @@ func write(ctx context.Context, d disk, dir string, site Source, opt Options) (S
 	if err != nil {
 		return Stats{}, err
 	}
+	var before previous
 	err = locked(ctx, target, func(there bool) error {
-		_, err := inspectLocked(target, dir, there)
+		t, err := inspectLocked(target, dir, there)
+		before = newPrevious(t, target, site)
 		return err
 	})
 	if err != nil {
@@ -82,7 +94,7 @@ func write(ctx context.Context, d disk, dir string, site Source, opt Options) (S
 	if err != nil {
 		return Stats{}, err
 	}
-	stats, err := replace(ctx, d, target, dir, names, site, opt)
+	stats, err := replace(ctx, d, target, dir, before, names, site, opt)
 	if err != nil {
 		removeParents(d, made)
 	}
@@ -90,41 +102,40 @@ func write(ctx context.Context, d disk, dir string, site Source, opt Options) (S
 }
 
 // replace writes the new tree beside the target and swaps the two.
-func replace(ctx context.Context, d disk, target, dir string, names []string, site Source, opt Options) (Stats, error) {
+func replace(ctx context.Context, d disk, target, dir string, before previous, names []string, site Source, opt Options) (Stats, error) {
 	if err := sweep(d, target); err != nil {
 		return Stats{}, fmt.Errorf("clear what a killed run left: %w", err)
 	}
-	tree, err := newTemporary(d, target)
+	next, err := newTemporary(d, target)
 	if err != nil {
 		return Stats{}, err
 	}
-	defer tree.lock.release()
-	fresh, err := fill(ctx, d, tree.path, names, site, opt)
+	defer next.lock.release()
+	stats, err := fill(ctx, d, next.path, before, names, site, opt)
+	if err == nil && !before.still() {
+		removeAll(d, next.path)
+		return replace(ctx, d, target, dir, previous{}, names, site, opt)
+	}
 	if err == nil {
-		err = keepMode(d, target, tree.path)
+		err = keepMode(d, target, next.path)
 	}
 	if err == nil {
 		err = ctx.Err()
 	}
-	if err != nil {
-		removeAll(d, tree.path)
-		return Stats{}, err
+	if err == nil {
+		stats.Left, err = swap(ctx, d, next, target, dir, opt)
 	}
-	left, err := swap(ctx, d, tree, target, dir, opt)
 	if err != nil {
-		removeAll(d, tree.path)
+		removeAll(d, next.path)
 		return Stats{}, err
-	}
-	stats := Stats{Files: len(fresh), Left: left}
-	for _, e := range fresh {
-		stats.Bytes += e.size
 	}
 	return stats, nil
 }
 
 // fill writes the whole new tree, its manifest last, and brings it to the disk.
 // It writes in the order of the names: what belongs together is made together.
-func fill(ctx context.Context, d disk, root string, names []string, site Source, opt Options) ([]entry, error) {
+// What was made before gets a second name instead.
+func fill(ctx context.Context, d disk, root string, before previous, names []string, site Source, opt Options) (Stats, error) {
 	workers := opt.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -132,36 +143,51 @@ func fill(ctx context.Context, d disk, root string, names []string, site Source,
 	folders := foldersOf(names)
 	for _, f := range folders {
 		if err := d.mkdir(filepath.Join(root, filepath.FromSlash(f))); err != nil {
-			return nil, err
+			return Stats{}, err
 		}
 	}
-	entries := make([]entry, len(names))
+	entries, linked := make([]entry, len(names)), make([]bool, len(names))
 	var done atomic.Int64
-	err := each(ctx, workers, len(names), func(i int) error {
+	err := each(ctx, workers, len(names), func(i int) (err error) {
 		name := names[i]
-		data, err := site.ReadFile(name)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+		path := filepath.Join(root, filepath.FromSlash(name))
+		if entries[i], linked[i] = before.link(d, name, path); !linked[i] {
+			entries[i], err = write(d, name, path, site)
 		}
-		entries[i] = describe(name, data)
-		err = d.write(filepath.Join(root, filepath.FromSlash(name)), data)
 		if n := int(done.Add(1)); opt.Progress != nil {
 			opt.Progress(n, len(entries))
 		}
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return Stats{}, err
+	}
+	fresh := []string{manifestName}
+	stats := Stats{Files: len(names)}
+	for i, e := range entries {
+		stats.Bytes += e.size
+		if linked[i] {
+			stats.Kept++
+		} else {
+			fresh = append(fresh, names[i])
+		}
 	}
 	slices.SortFunc(entries, byName)
-	if err := d.write(filepath.Join(root, manifestName), encode(entries)); err != nil {
-		return nil, err
+	manifest := encode(entries)
+	stats.Tree = sha256.Sum256(manifest)
+	if err := d.write(filepath.Join(root, manifestName), manifest); err != nil || opt.NoSync {
+		return stats, err
 	}
-	if opt.NoSync {
-		return entries, nil
+	return stats, settle(ctx, d, root, append(append(fresh, folders...), "."))
+}
+
+// write makes a file.
+func write(d disk, name, path string, site Source) (entry, error) {
+	data, err := site.ReadFile(name)
+	if err != nil {
+		return entry{}, fmt.Errorf("%s: %w", name, err)
 	}
-	all := append(slices.Clone(names), manifestName)
-	return entries, settle(ctx, d, root, append(append(all, folders...), "."))
+	return describe(name, data), d.write(path, data)
 }
 
 // manyFiles is from how many files on one wait for the whole file system is

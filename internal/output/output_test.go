@@ -214,7 +214,7 @@ func TestConcurrentWriters(t *testing.T) {
 				go func() {
 					var err error
 					for range 5 {
-						_, e := write(t.Context(), d, target, legal[i], Options{})
+						_, e := writeTree(t.Context(), d, target, legal[i], Options{})
 						err = errors.Join(err, e)
 					}
 					errs <- err

@@ -219,7 +219,7 @@ func TestFileSavedDuringTheSwapSurvives(t *testing.T) {
 	target := filepath.Join(t.TempDir(), "public")
 	old := generation(1, 3)
 	mustWrite(t, target, old)
-	_, err := write(t.Context(), &tooLate{}, target, generation(2, 3), Options{})
+	_, err := writeTree(t.Context(), &tooLate{}, target, generation(2, 3), Options{})
 	var refused *Refused
 	if !errors.As(err, &refused) {
 		t.Skipf("no exchange here: %v", err)

@@ -69,6 +69,13 @@ func (s *Site) SearchItems(part int) []*Incident {
 	return items
 }
 
+// SearchOrder gives the incidents of all parts, one part after another.
+func (s *Site) SearchOrder() []*Incident {
+	all := slices.Clone(s.archive)
+	slices.Reverse(all)
+	return all
+}
+
 // A folder holds a part. How that is cut is in its name, so that an old page
 // never reads a new index in the wrong way.
 func searchFile(kind Kind, lang string, part, shards, n int) Page {
