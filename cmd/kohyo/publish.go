@@ -141,7 +141,7 @@ func (p *publication) run(ctx context.Context) error {
 	if !waits {
 		return p.publishNow(ctx)
 	}
-	if p.until == "next" { // what is due already does not wait for what is due later
+	if p.until == "next" && !p.copied() { // what is due already does not wait for what is due later
 		if err := p.publishNow(ctx); err != nil {
 			return err
 		}
@@ -265,6 +265,13 @@ func (p *publication) dryRun(ctx context.Context) error {
 		return err
 	}
 	return p.mayPublish(read, p.site.Settings(), ready)
+}
+
+// copied reports whether what is written becomes public when the run is over,
+// by something else that copies it.
+func (p *publication) copied() bool {
+	_, plain := p.target.(*publish.Plain)
+	return plain
 }
 
 func changes(plan *publish.Plan) int { return plan.Count(publish.New) + plan.Count(publish.Changed) }

@@ -63,7 +63,7 @@ func (p *publication) nothingNew(ctx context.Context) (bool, error) {
 // memoryFile is where this machine remembers a publication: "" where it does
 // not, and everything is rendered.
 func (p *publication) memoryFile() string {
-	if _, plain := p.target.(*publish.Plain); plain {
+	if p.copied() {
 		return "" // its folder is to be written in any case
 	}
 	cache, err := os.UserCacheDir()

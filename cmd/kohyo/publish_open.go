@@ -189,7 +189,7 @@ func (p *publication) options(site *build.Site, at time.Time) (publish.Options, 
 		Log: tlog.Options{Origin: cmp.Or(settings.Log.Origin.V, tlog.OriginOf(settings.BaseURL.V))},
 		At:  at, Keep: p.keep, Removals: p.removals, Dry: p.dry,
 	}
-	_, opt.All = p.target.(*publish.Plain)
+	opt.All = p.copied()
 	_, opt.Log.Whole = p.target.(*publish.Folder)
 	if seen, ok := p.target.(interface {
 		Witnesses() ([]publish.Witness, error)

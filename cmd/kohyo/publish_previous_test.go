@@ -109,6 +109,31 @@ func TestPublishPrevious(t *testing.T) {
 	}
 }
 
+// What is copied is copied once, when the run is over: what is due already and
+// what is waited for go together.
+func TestPublishPreviousWaits(t *testing.T) {
+	dir, due := embargoed(t, "Asia/Tokyo")
+	public, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
+	server := httptest.NewServer(http.FileServer(http.Dir(public)))
+	defer server.Close()
+	w := &wind{now: due.Add(-time.Hour)}
+	w.run(t, dir, "publish", out, "--previous", server.URL, "--first")
+	if err := os.CopyFS(public, os.DirFS(out)); err != nil {
+		t.Fatal(err)
+	}
+	rewrite(t, filepath.Join(dir, "site.toml"), "Sample Inc.", "Other Inc.")
+	w.now = due.Add(-20 * time.Minute)
+	w.slept = func(time.Time) {
+		if tells(t, out) {
+			t.Fatal("written before its minute")
+		}
+	}
+	said := w.run(t, dir, "publish", out, "--previous", server.URL, "--wait-until", "next")
+	if page := contents(t, out)["en/canary-one/index.html"]; !strings.Contains(page, "Other Inc.") || w.now.Before(due) {
+		t.Errorf("at %v: %s", w.now, said)
+	}
+}
+
 // sameFolder compares two folders, names and bytes.
 func sameFolder(t *testing.T, a, b string) {
 	t.Helper()

@@ -45,7 +45,7 @@ func (p *publication) counts(ready *publish.Prepared) diag.Words {
 // published says what was done.
 func (p *publication) published(ready *publish.Prepared, stats publish.Stats) error {
 	wrong := p.foundWrong()
-	if _, plain := p.target.(*publish.Plain); !plain && ready.Nothing() && stats.Sent == 0 && !wrong {
+	if !p.copied() && ready.Nothing() && stats.Sent == 0 && !wrong {
 		return p.nothingToDo(len(ready.Plan.Files))
 	}
 	if !ready.Signed {

@@ -20,7 +20,6 @@ const (
 
 // stands says what is public where a run fails.
 func (p *publication) stands() diag.Words {
-	_, copied := p.target.(*publish.Plain)
 	switch {
 	case p.stage == dueDone:
 		return diag.Words{
@@ -32,7 +31,7 @@ func (p *publication) stands() diag.Words {
 			Ja: "一部はすでに公開されている可能性があります。",
 			En: "some of it may be public already",
 		}
-	case p.stage == moved && copied:
+	case p.stage == moved && p.copied():
 		return diag.Words{
 			Ja: "書き出しはしましたが、読み直して確かめることができませんでした。",
 			En: "it is written, but it could not be read back",

@@ -86,7 +86,7 @@ func (p *publication) publishThen(ctx context.Context, at time.Time) error {
 			}))
 		}
 		// Or else somebody has published meanwhile.
-		if err := p.publishAt(ctx, read, at); err != nil || same || p.until != "next" {
+		if err := p.publishAt(ctx, read, at); err != nil || same || p.until != "next" || p.copied() {
 			return err
 		}
 		next, soon := p.soon(p.site)
