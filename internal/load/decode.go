@@ -47,8 +47,8 @@ func (s *source) certify(root *node) (err error) {
 			root.bad, err = true, nil
 		}
 	}()
-	var m map[string]any
-	_, err = toml.Decode(string(s.text), &m)
+	var values any // a map would be filled anew, entry by entry
+	err = toml.Unmarshal(s.text, &values)
 	var perr toml.ParseError
 	if errors.As(err, &perr) {
 		s.refused(perr.Position.Start, perr.Message)
@@ -58,7 +58,7 @@ func (s *source) certify(root *node) (err error) {
 		s.refused(0, err.Error())
 		return nil
 	}
-	if where := root.take(m); where != "" {
+	if where := root.take(values); where != "" {
 		return fmt.Errorf("%s: the two readers of TOML disagree at %s", s.name, where)
 	}
 	return nil
