@@ -27,18 +27,13 @@ type found struct {
 
 // fold reads a text as people do: １２３ is 123.
 func fold(text string) folded {
-	digits, at := 0, false
-	for _, r := range text {
-		switch {
-		case r >= '0' && r <= '9', r > 0xFF && !(r >= 0x3000 && r < 0xA000 && (r < 0x3200 || r > 0x33FF)):
-			digits++
-		case r == '@':
-			at = true
-		}
-	}
-	if digits < 8 && !at { // most texts hold nothing to look at
+	if !signsOf(text).number { // most texts hold nothing to look at
 		return folded{}
 	}
+	return foldAll(text)
+}
+
+func foldAll(text string) folded {
 	var b strings.Builder
 	f := folded{start: make([]int, 0, len(text)+1)}
 	n := 0

@@ -20,32 +20,6 @@ var maskedNumber = pattern.New(`[-0-9‐－*]$`)
 // Every placeholder has one of these, and few texts do.
 var placeholderSigns = []string{"○", "◯", "〇", "●●", "△△", "□□", "■■", "___", "＿＿", "XX", "ＸＸ", "TB", "TODO", "FIXME", "psum", "PSUM", "要確認", "要修正", "要追記", "記入"}
 
-// signsByByte are the signs by the last byte of their first letter, the one
-// that tells most.
-var signsByByte = func() (by [256][]string) {
-	for _, sign := range placeholderSigns {
-		_, size := utf8.DecodeRuneInString(sign)
-		by[sign[size-1]] = append(by[sign[size-1]], sign)
-	}
-	return by
-}()
-
-func hasPlaceholderSign(text string) bool {
-	for i := range len(text) {
-		for _, sign := range signsByByte[text[i]] {
-			if at := i + 1 - firstLetter(sign); at >= 0 && strings.HasPrefix(text[at:], sign) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func firstLetter(s string) int {
-	_, size := utf8.DecodeRuneInString(s)
-	return size
-}
-
 // placeholderLeft finds them in a report that is ready to be published, and in
 // site.toml once there is such a report.
 func placeholderLeft(s *source, say say) {
@@ -54,7 +28,7 @@ func placeholderLeft(s *source, say say) {
 	}
 	examplesLeft(s, say)
 	for _, said := range s.said {
-		if !hasPlaceholderSign(said.Text) {
+		if !said.signs.placeholder {
 			continue
 		}
 		told := map[string]bool{}

@@ -118,25 +118,14 @@ func hasHost(text string) bool {
 	return false
 }
 
+var noFigures = &reading{}
+
 // readText reads a passage. Most have no figures.
 func readText(text string) *reading {
-	if !hasDigit(text) {
-		return &reading{}
+	if !signsOf(text).digit {
+		return noFigures
 	}
 	return readAll(text)
-}
-
-// hasDigit reports whether a text has a digit, in whichever width.
-func hasDigit(text string) bool {
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c >= '0' && c <= '9':
-			return true
-		case c == 0xEF && i+2 < len(text) && text[i+1] == 0xBC && text[i+2] >= 0x90 && text[i+2] <= 0x99: // ０ to ９
-			return true
-		}
-	}
-	return false
 }
 
 // readAll reads a text also if it has no digits.

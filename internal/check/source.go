@@ -76,6 +76,7 @@ type said struct {
 // passage is a text that has been read, wherever it stands.
 type passage struct {
 	prose.Contents
+	signs   signs
 	folded  folded   // for numbers of people
 	secrets []found  // those numbers
 	plain   string   // the text without them
@@ -98,10 +99,16 @@ func (l *looking) passage(t writtenText) *passage {
 	if t.markdown {
 		parse = prose.Parse
 	}
-	p := &passage{Contents: parse(t.text).Contents(), folded: fold(t.text)}
-	p.secrets = append(cards(p.folded), individuals(p.folded)...)
-	p.plain = without(p.secrets, t.text)
-	p.reading = readText(p.plain)
+	p := &passage{Contents: parse(t.text).Contents(), signs: signsOf(t.text), plain: t.text, reading: noFigures}
+	if p.signs.number {
+		p.folded = foldAll(t.text)
+		p.secrets = append(cards(p.folded), individuals(p.folded)...)
+		p.plain = without(p.secrets, t.text)
+		p.signs.digit = signsOf(p.plain).digit // besides those of people
+	}
+	if p.signs.digit {
+		p.reading = readAll(p.plain)
+	}
 	if l.passages != nil {
 		l.passages[t] = p
 	}

@@ -18,7 +18,7 @@ var spared = pattern.New("\\([^()]*\\)|（[^（）]*）|\\[\\^[^\\]\n]*\\]|［[^
 // names in brackets are how one writes them.
 func japaneseLeft(s *source, say say) {
 	for _, p := range s.said {
-		if p.Lang == "" || asianScript(p.Lang) || strings.IndexFunc(p.Text, isJapanese) < 0 {
+		if p.Lang == "" || !p.signs.wide || asianScript(p.Lang) || strings.IndexFunc(p.Text, isJapanese) < 0 {
 			continue
 		}
 		text := spared().ReplaceAllStringFunc(p.Text, func(m string) string {
@@ -119,7 +119,7 @@ func oneForAll(s *source, say say) {
 		return
 	}
 	for _, p := range s.said {
-		if p.Lang != "" || strings.IndexFunc(p.Text, isJapanese) < 0 {
+		if p.Lang != "" || !p.signs.wide || strings.IndexFunc(p.Text, isJapanese) < 0 {
 			continue
 		}
 		text := spared().ReplaceAllString(p.Text, " ")
