@@ -3,6 +3,8 @@ package publish
 import (
 	"slices"
 	"strings"
+
+	"kohyo/internal/tlog"
 )
 
 // Class is what a file is to the others. Where files become public one by one,
@@ -24,7 +26,7 @@ const (
 func ClassOf(name string, languages []string) Class {
 	parts := strings.Split(name, "/")
 	switch {
-	case name == "log/checkpoint":
+	case name == tlog.CheckpointFile:
 		return Checkpoint
 	case parts[0] == "log" && (len(parts) == 2 && parts[1] != "key" || parts[len(parts)-1] == "index" || strings.HasSuffix(name, "index.html")):
 		return Index

@@ -43,7 +43,7 @@ func (f *Folder) Look(context.Context) (ReadFile, error) {
 		return nil, err
 	}
 	f.root = root
-	if _, err := root.Lstat(filepath.FromSlash(checkpointName)); errors.Is(err, fs.ErrNotExist) && f.place.Used() {
+	if _, err := root.Lstat(filepath.FromSlash(tlog.CheckpointFile)); errors.Is(err, fs.ErrNotExist) && f.place.Used() {
 		return nil, refuseLostLog(f.Served())
 	}
 	return func(name string) ([]byte, error) { return root.ReadFile(filepath.FromSlash(name)) }, nil
@@ -82,7 +82,7 @@ func (f *Folder) Move(ctx context.Context, plan *Plan, site Source, done func())
 			f.Repaired = append(f.Repaired, p.Name)
 		}
 	}
-	if checkpoint, readErr := site.ReadFile(checkpointName); err == nil && readErr == nil {
+	if checkpoint, readErr := site.ReadFile(tlog.CheckpointFile); err == nil && readErr == nil {
 		f.place.Remember(checkpoint)
 	}
 	return Stats{Sent: stats.Files, Bytes: stats.Bytes, Removed: plan.Count(Gone)}, err
@@ -91,7 +91,7 @@ func (f *Folder) Move(ctx context.Context, plan *Plan, site Source, done func())
 // Witnesses are the checkpoints of the publications that are kept, and of the
 // last one.
 func (f *Folder) Witnesses() (all []Witness, err error) {
-	for path, data := range f.place.Witnesses(checkpointName) {
+	for path, data := range f.place.Witnesses(tlog.CheckpointFile) {
 		// One that cannot be read says nothing: an old disk is no reason to keep
 		// a notice from being published.
 		if _, err := tlog.ParseCheckpoint(data); err == nil {

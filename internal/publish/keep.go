@@ -60,7 +60,7 @@ func (w *work) keepAssets() error {
 		fmt.Fprintf(&b, "%s %s\n", k.since.UTC().Format(time.RFC3339), k.name)
 	}
 	w.own[keptName] = []byte(b.String())
-	w.files = append(w.files, describe(keptName, w.own[keptName]))
+	w.files = append(w.files, tlog.FileOf(keptName, w.own[keptName]))
 	slices.SortFunc(w.files, func(a, b tlog.File) int { return cmp.Compare(a.Name, b.Name) })
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"kohyo/internal/output"
+	"kohyo/internal/tlog"
 )
 
 // Plain is a folder that is not public itself: something else copies it to
@@ -22,7 +23,7 @@ type Plain struct {
 
 // Look gives what is public.
 func (p *Plain) Look(context.Context) (ReadFile, error) {
-	_, err := p.Public(checkpointName)
+	_, err := p.Public(tlog.CheckpointFile)
 	if errors.Is(err, fs.ErrNotExist) && !p.First {
 		return nil, refuseNoLog(p.URL)
 	}
@@ -35,7 +36,7 @@ func (p *Plain) Look(context.Context) (ReadFile, error) {
 // Witnesses is the checkpoint of what was written to the folder last: the
 // next one must follow it, or two records would be copied one over the other.
 func (p *Plain) Witnesses() ([]Witness, error) {
-	data, err := os.ReadFile(filepath.Join(p.Dir, filepath.FromSlash(checkpointName)))
+	data, err := os.ReadFile(filepath.Join(p.Dir, filepath.FromSlash(tlog.CheckpointFile)))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -67,9 +67,9 @@ func (w *work) plan() *Plan {
 		old, there := w.before[f.Name]
 		add(f, changeOf(there, old == f))
 	}
-	for _, name := range []string{filesName, checkpointName} {
+	for _, name := range []string{tlog.ManifestFile, tlog.CheckpointFile} {
 		old, err := w.read(name)
-		f := describe(name, w.own[name])
+		f := tlog.FileOf(name, w.own[name])
 		add(f, changeOf(err == nil, f.SHA256 == sha256.Sum256(old)))
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.before)) {
@@ -100,7 +100,7 @@ func changeOf(there, same bool) Change {
 
 // nothing is the plan of a publication that changes nothing.
 func (w *work) nothing(public state) *Plan {
-	w.own = map[string][]byte{filesName: public.files, checkpointName: public.checkpoint}
+	w.own = map[string][]byte{tlog.ManifestFile: public.files, tlog.CheckpointFile: public.checkpoint}
 	w.still = true
 	p := &Plan{}
 	add := func(f tlog.File) {
@@ -110,7 +110,7 @@ func (w *work) nothing(public state) *Plan {
 		add(f)
 	}
 	for name, data := range w.own {
-		add(describe(name, data))
+		add(tlog.FileOf(name, data))
 	}
 	p.sort()
 	return p

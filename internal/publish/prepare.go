@@ -5,11 +5,11 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"kohyo/internal/output"
@@ -66,8 +66,8 @@ func (p *Prepared) Begins() bool { return p.public.checkpoint == nil }
 type state struct{ checkpoint, files []byte }
 
 func stateOf(read ReadFile) (s state, err error) {
-	if s.checkpoint, err = optional(read, checkpointName); err == nil {
-		s.files, err = optional(read, filesName)
+	if s.checkpoint, err = optional(read, tlog.CheckpointFile); err == nil {
+		s.files, err = optional(read, tlog.ManifestFile)
 	}
 	return s, err
 }
@@ -78,11 +78,6 @@ func (p *Prepared) Still(read ReadFile) (bool, error) {
 	now, err := stateOf(read)
 	return err == nil && bytes.Equal(now.checkpoint, p.public.checkpoint) && bytes.Equal(now.files, p.public.files), err
 }
-
-const (
-	checkpointName = "log/checkpoint"
-	filesName      = "log/files"
-)
 
 // optional reads a file that need not be there.
 func optional(read ReadFile, name string) ([]byte, error) {
@@ -138,7 +133,7 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 	if err := w.addLog(ctx); err != nil {
 		return nil, err
 	}
-	p.Plan, p.Signed = w.plan(), isSigned(w.own[checkpointName])
+	p.Plan, p.Signed = w.plan(), isSigned(w.own[tlog.CheckpointFile])
 	if p.Refusal = w.refuseRemovals(p.Plan); p.Refusal != nil && !opt.Dry {
 		return nil, p.Refusal
 	}
@@ -199,7 +194,7 @@ func (w *work) compare(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		w.files[i] = describe(names[i], data)
+		w.files[i] = tlog.FileOf(names[i], data)
 		if w.spool == nil || !w.opt.All && w.before[names[i]] == w.files[i] {
 			return nil
 		}
@@ -212,38 +207,31 @@ func (w *work) compare(ctx context.Context) error {
 	return w.keepAssets()
 }
 
-func describe(name string, data []byte) tlog.File {
-	return tlog.File{Name: name, Size: int64(len(data)), SHA256: sha256.Sum256(data)}
-}
-
 // settled reports whether nothing is to change but what the log says of itself.
 func (w *work) settled() bool {
 	if len(w.update.New) > 0 {
 		return false
 	}
-	there := 0
+	more := 0 // of the site's files, than are public
 	for _, f := range w.files {
 		if w.before[f.Name] != f {
 			return false
 		}
+		if !isLog(f.Name) {
+			more++
+		}
 	}
 	for name := range w.before {
 		if !isLog(name) {
-			there++
-		}
-	}
-	site := 0
-	for _, f := range w.files {
-		if !isLog(f.Name) {
-			site++
+			more--
 		}
 	}
 	_, listed := w.before[keptName]
-	return there == site && listed == (len(w.kept) > 0)
+	return more == 0 && listed == (len(w.kept) > 0)
 }
 
 // isLog tells the files that the log, or this package, makes.
-func isLog(name string) bool { return len(name) > 4 && name[:4] == "log/" }
+func isLog(name string) bool { return strings.HasPrefix(name, "log/") }
 
 // addLog adds the files of the log, the list of all files, and the checkpoint.
 func (w *work) addLog(ctx context.Context) error {
@@ -251,7 +239,7 @@ func (w *work) addLog(ctx context.Context) error {
 	w.logged = make([]tlog.File, len(names))
 	err := output.Each(ctx, len(names), func(i int) error {
 		data, err := w.update.ReadFile(names[i])
-		w.logged[i] = describe(names[i], data)
+		w.logged[i] = tlog.FileOf(names[i], data)
 		return err
 	})
 	if err != nil {
@@ -259,13 +247,13 @@ func (w *work) addLog(ctx context.Context) error {
 	}
 	all := slices.Concat(w.files, w.logged)
 	slices.SortFunc(all, func(a, b tlog.File) int { return cmp.Compare(a.Name, b.Name) })
-	w.own[filesName] = tlog.Manifest(all)
-	w.own[checkpointName], err = w.update.Sign(w.ReadFile, w.own[filesName], w.opt.At, w.opt.Keys...)
+	w.own[tlog.ManifestFile] = tlog.Manifest(all)
+	w.own[tlog.CheckpointFile], err = w.update.Sign(w.ReadFile, w.own[tlog.ManifestFile], w.opt.At, w.opt.Keys...)
 	if f, ok := errors.AsType[*tlog.Fault](err); ok && f.Kind == tlog.NoPrivateKey {
 		if !w.opt.Dry {
 			return Unsigned()
 		}
-		w.own[checkpointName], err = []byte("not signed: nothing is published\n"), nil
+		w.own[tlog.CheckpointFile], err = []byte("not signed: nothing is published\n"), nil
 	}
 	return err
 }
@@ -278,7 +266,7 @@ func (w *work) Addresses() iter.Seq[string] {
 				return
 			}
 		}
-		for _, name := range []string{filesName, checkpointName} {
+		for _, name := range []string{tlog.ManifestFile, tlog.CheckpointFile} {
 			if w.own[name] != nil && !yield(name) {
 				return
 			}
