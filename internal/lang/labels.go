@@ -135,6 +135,27 @@ var labelSpecs = func() map[string]labelSpec {
 	return specs
 }()
 
+// label is a label in one language: a pattern of one form, or by plural form.
+type label struct {
+	labelSpec
+	forms forms
+}
+
+// word is the label of a word of a vocabulary.
+type word struct {
+	forms forms
+	said  string // without any number
+}
+
+// noLabels has all labels there are, without texts.
+func noLabels() map[string]*label {
+	out := make(map[string]*label, len(labelSpecs))
+	for key, spec := range labelSpecs {
+		out[key] = &label{labelSpec: spec}
+	}
+	return out
+}
+
 // LabelKeys lists the keys of all labels.
 func LabelKeys() []string { return slices.Sorted(maps.Keys(labelSpecs)) }
 
@@ -164,7 +185,7 @@ func (b *binder) labels(l *Language, from any) {
 			b.missing("labels." + key)
 			continue
 		}
-		l.labels[key] = b.label("labels."+key, value, labelSpecs[key])
+		l.labels[key].forms = b.label("labels."+key, value, labelSpecs[key])
 	}
 	for _, key := range slices.Sorted(maps.Keys(found)) {
 		b.unknown("labels." + key)
@@ -200,7 +221,7 @@ func (b *binder) words(l *Language, from any) {
 			b.wrong("words."+vocab, "表", "a table")
 			continue
 		}
-		l.words[vocab] = map[string]forms{}
+		l.words[vocab] = map[string]word{}
 		for _, id := range slices.Sorted(maps.Keys(table)) {
 			key := "words." + vocab + "." + id
 			var f forms
@@ -217,7 +238,8 @@ func (b *binder) words(l *Language, from any) {
 			default:
 				b.wrong(key, "文字列", "a text")
 			}
-			l.words[vocab][id] = f
+			before, after := f[plural.Other].around(fN, &args{})
+			l.words[vocab][id] = word{f, strings.TrimSpace(before + after)}
 		}
 	}
 }
@@ -226,27 +248,27 @@ func (b *binder) words(l *Language, from any) {
 // is an error to ask for one that no language has, or with other values than
 // it takes.
 func (l *Language) Label(key string, values ...any) (string, error) {
-	spec, ok := labelSpecs[key]
-	if !ok || spec.plural {
+	f, ok := l.labels[key]
+	if !ok || f.plural {
 		return "", fmt.Errorf("there is no label %q", key)
 	}
-	if len(values) != spec.args {
-		return "", fmt.Errorf("label %q takes %d values, not %d", key, spec.args, len(values))
+	if len(values) != f.args {
+		return "", fmt.Errorf("label %q takes %d values, not %d", key, f.args, len(values))
 	}
 	var a args
 	for i, v := range values {
 		a[fArg0+field(i)] = said(v)
 	}
-	return l.labels[key][plural.Other].fill(&a), nil
+	return f.forms[plural.Other].fill(&a), nil
 }
 
 // Plural gives a label in the plural form of a number.
 func (l *Language) Plural(key string, n int64) (string, error) {
-	if spec, ok := labelSpecs[key]; !ok || !spec.plural {
+	f, ok := l.labels[key]
+	if !ok || !f.plural {
 		return "", fmt.Errorf("there is no label %q with plural forms", key)
 	}
-	f := l.labels[key]
-	return f[l.form(n)].with(fArg0, l.Number(n)), nil
+	return f.forms[l.form(n)].with(fArg0, l.Number(n)), nil
 }
 
 func said(v any) string {
@@ -261,11 +283,6 @@ func said(v any) string {
 
 // Word gives the label of a word of a vocabulary.
 func (l *Language) Word(vocab, id string) (string, bool) {
-	f, ok := l.words[vocab][id]
-	if !ok {
-		return "", false
-	}
-	p := f[plural.Other]
-	before, after := p.around(fN, &args{})
-	return strings.TrimSpace(before + after), true
+	w, ok := l.words[vocab][id]
+	return w.said, ok
 }

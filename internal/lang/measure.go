@@ -19,8 +19,8 @@ type Unit struct{ forms forms }
 
 // Unit gives a unit that the language knows.
 func (l *Language) Unit(id string) (Unit, bool) {
-	f, ok := l.words["units"][id]
-	return Unit{f}, ok
+	w, ok := l.words["units"][id]
+	return Unit{w.forms}, ok
 }
 
 // OwnUnit makes a unit of a site's own labels by plural form; the form "" is

@@ -20,8 +20,8 @@ type Language struct {
 	tag    string
 	parsed language.Tag
 	file   schema
-	labels map[string]forms // pattern of one form, or by plural form
-	words  map[string]map[string]forms
+	labels map[string]*label
+	words  map[string]map[string]word
 }
 
 // Problem is something wrong with a language's file. Key names the entry.
@@ -49,7 +49,7 @@ func Open(fsys fs.FS, tag string) (*Language, []Problem, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("language %q: %w", tag, err)
 	}
-	l := &Language{tag: tag, parsed: parsed, labels: map[string]forms{}, words: map[string]map[string]forms{}}
+	l := &Language{tag: tag, parsed: parsed, labels: noLabels(), words: map[string]map[string]word{}}
 	b := binder{file: name}
 	b.cardinal, b.single = formsOf(plural.Cardinal, parsed)
 	b.ordinal, _ = formsOf(plural.Ordinal, parsed)

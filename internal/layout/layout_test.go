@@ -40,6 +40,7 @@ type page struct {
 	Two                [2]row
 	Numbers            []int
 	Row                row
+	Alone              alone
 	Ptr, Nil           *row
 	PtrPtr             **row
 	TextPtr            *string
@@ -104,6 +105,15 @@ func (r *row) Changed(what ...any) (bool, error) {
 	}
 	return strings.Contains(fmt.Sprint(what...), "&"), nil
 }
+
+// Compares is asked before anything is taken for Changed.
+func (r *row) Compares() bool { return true }
+
+// alone has nothing that it is compared with.
+type alone struct{ Next *row }
+
+func (alone) Changed(what ...any) (bool, error) { return false, nil }
+func (alone) Compares() bool                    { return false }
 
 type word string
 

@@ -13,6 +13,7 @@ type (
 	}
 	compared interface {
 		Changed(what ...any) (bool, error)
+		Compares() bool // else nothing has changed, whatever it is
 	}
 )
 
@@ -67,7 +68,14 @@ func label(receiver evaluated, args []evaluated) func(r *run, dot reflect.Value)
 
 func changed(receiver evaluated, args []evaluated) func(r *run, dot reflect.Value) bool {
 	return func(r *run, dot reflect.Value) bool {
-		yes, err := receiver(r, dot).Interface().(compared).Changed(values(r, dot, args)...)
+		c := receiver(r, dot).Interface().(compared)
+		if !c.Compares() {
+			for _, a := range args {
+				a(r, dot) // which may end in an error
+			}
+			return false
+		}
+		yes, err := c.Changed(values(r, dot, args)...)
 		if err != nil {
 			panic(abort{})
 		}

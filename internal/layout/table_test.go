@@ -74,6 +74,7 @@ var layouts = []struct {
 	{src: `{{.L .Word}}`, left: true}, {src: `{{.L "key" .Any}}`, left: true}, {src: `{{.L "key" nil}}`, left: true}, {src: `{{.L .TextPtr}}`, left: true},
 	{src: `{{.Row.OfValue 3 .Text}}{{.Text | .Row.OfValue 3}}{{.Ptr.OfPointer}}{{.Row.OfPointer}}`}, {src: `{{.Ptr.Self.OfPointer}}`}, {src: `{{.Row.OfValue 3}}`, left: true}, {src: `{{.Row.OfValue "a" "b"}}`, left: true},
 	{src: `{{.Row.Fails}}`}, {src: `{{.Row.Panics}}`}, {src: `{{.Row.Thing}}`, left: true}, {src: `{{.Nil.OfPointer}}`}, {src: `{{.Nil.OfValue 1 "a"}}`}, {src: `{{if .Row.Changed .Text .Row}} changed{{end}}`}, {src: `{{.Row.Changed}}`},
+	{src: `{{if .Alone.Changed .Text .Row}} changed{{end}}`}, {src: `{{if .Alone.Changed .Alone.Next.Name}} changed{{end}}`},
 	{src: `{{range .Rows}}<p class="x{{if .Changed "a" .Name}} changed{{end}}">{{end}}`}, {src: `{{(.Row.Self).OfValue 1 "x"}}`}, {src: `{{.Text.Foo}}`, left: true}, {src: `{{.Row.Name 1}}`, left: true},
 	// Templates.
 	{src: `{{define "base"}}{{template "a" .Row}}{{template "a" .Ptr}}{{template "b"}}{{template "c" .Rows}}{{end}}{{define "a"}}{{.Name}}{{$.Href}}{{end}}{{define "b"}}b{{end}}{{define "c"}}{{range .}}{{template "a" .}}{{template "c" .Parts}}{{end}}{{end}}`},

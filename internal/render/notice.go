@@ -135,7 +135,12 @@ func (v *viewer) content(screen *telling) *telling {
 		Title: phrases(w, rep.Title), Document: v.document(), Apology: v.prose(rep.Apology),
 		Signatories: v.signatories(), Newer: v.newer(), Pending: v.pending(),
 	}
-	t := &telling{page: n, bare: n, description: v.description()}
+	t := &telling{page: n, bare: n}
+	if screen != nil {
+		t.description = screen.description // which has no links
+	} else {
+		t.description = v.description()
+	}
 	v.alike()
 	if screen != nil && screen.leadAlike {
 		n.Lead = screen.bare.Lead

@@ -14,8 +14,11 @@ type marks struct {
 	key bytes.Buffer // of one passage after the other
 }
 
+// compares reports whether any passage is asked for.
+func (m *marks) compares() bool { return m.before != nil || m.says != nil }
+
 func (m *marks) changed(where string, what []any) (bool, error) {
-	if m.before == nil && m.says == nil {
+	if !m.compares() {
 		return false, nil
 	}
 	m.key.Reset()
@@ -34,3 +37,9 @@ func (e *Edition) Changed(what ...any) (bool, error) { return e.marks.changed(""
 
 // Changed reports whether this section of the report before did not say this.
 func (s PrintSection) Changed(what ...any) (bool, error) { return s.marks.changed(s.ID, what) }
+
+// Compares reports whether this report or the next asks for what has changed.
+func (e *Edition) Compares() bool { return e.marks.compares() }
+
+// Compares is the same of a section.
+func (s PrintSection) Compares() bool { return s.marks.compares() }
