@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -95,28 +94,6 @@ func (u *Update) ReadFile(name string) ([]byte, error) {
 		return make()
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-}
-
-// Rewritten reports whether a file of the log can change from one publication
-// to the next. The others are written once.
-func Rewritten(name string) bool {
-	return name == CheckpointFile || name == ManifestFile || name == KeyFile || name == IndexFile ||
-		strings.HasPrefix(name, "log/salts/") || strings.HasPrefix(name, "log/reports/")
-}
-
-// Nothing reports whether there is nothing to publish: no leaf is new, and the
-// files of the site, those of the log left out, are the public ones.
-func (u *Update) Nothing(files []File) bool {
-	public, proven := u.old.Files()
-	if !proven || u.log.Size() != u.old.Size() || u.old.head == nil {
-		return false
-	}
-	lists := [2][]File{files, public}
-	for i, list := range lists {
-		lists[i] = slices.DeleteFunc(slices.Clone(list), func(f File) bool { return strings.HasPrefix(f.Name, "log/") })
-		slices.SortFunc(lists[i], func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
-	}
-	return slices.Equal(lists[0], lists[1])
 }
 
 // Sign gives the new log/checkpoint, over the log and the manifest of all

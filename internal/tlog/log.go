@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -50,22 +49,8 @@ type namedKey struct {
 // Size is the number of leaves.
 func (l *Log) Size() int64 { return l.tree.size }
 
-// Origin is the name of the log.
-func (l *Log) Origin() string { return l.origin }
-
-// Checkpoint is the public checkpoint, nil where there is none.
-func (l *Log) Checkpoint() []byte { return slices.Clone(l.public) }
-
 // Head is what the public checkpoint says, nil where there is none.
 func (l *Log) Head() *Checkpoint { return l.head }
-
-// Time is when the public checkpoint was made; zero where there is none.
-func (l *Log) Time() time.Time {
-	if l.head == nil {
-		return time.Time{}
-	}
-	return l.head.Time
-}
 
 // Files is the public manifest. It is not proven where a publication was
 // interrupted before its checkpoint, or where somebody has changed it: then

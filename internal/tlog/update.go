@@ -23,9 +23,6 @@ func (u *Update) Index(slug string, number int) (leaf int64, ok bool) {
 	return u.log.Index(slug, number)
 }
 
-// Size is the number of leaves.
-func (u *Update) Size() int64 { return u.log.Size() }
-
 // wanted is a leaf that is to be added.
 type wanted struct {
 	id
