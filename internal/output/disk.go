@@ -1,6 +1,7 @@
 package output
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -82,6 +83,17 @@ func makeParents(d disk, path string) (made []string, err error) {
 		}
 	}
 	return made, nil
+}
+
+// makeFolders makes the folders of a tree, each before those in it.
+func makeFolders(ctx context.Context, d disk, root string, folders []string) error {
+	for _, level := range levels(folders) {
+		err := Each(ctx, len(level), func(i int) error { return d.mkdir(filepath.Join(root, filepath.FromSlash(level[i]))) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // removeParents takes back what makeParents made, unless somebody uses it now.

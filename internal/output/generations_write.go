@@ -34,11 +34,12 @@ func (g *Generations) fill(ctx context.Context, tree string, files []File, site 
 	for i, f := range files {
 		names[i], entries[i] = f.Name, entry{f.Name, f.Size, f.SHA256}
 	}
-	folders := append([]string{"."}, foldersOf(names)...)
-	for _, f := range folders {
-		if err := g.disk.mkdir(filepath.Join(tree, filepath.FromSlash(f))); err != nil {
-			return Stats{}, err
-		}
+	if err := g.disk.mkdir(tree); err != nil {
+		return Stats{}, err
+	}
+	folders := foldersOf(names)
+	if err := makeFolders(ctx, g.disk, tree, folders); err != nil {
+		return Stats{}, err
 	}
 	linked, differs := make([]bool, len(files)), make([]bool, len(files))
 	var size atomic.Int64
@@ -67,7 +68,7 @@ func (g *Generations) fill(ctx context.Context, tree string, files []File, site 
 		written[i] = !linked[i]
 	}
 	fresh := append([]string{manifestName}, chosen(names, written)...)
-	if err := settle(ctx, g.disk, tree, append(fresh, folders...)); err != nil {
+	if err := settle(ctx, g.disk, tree, append(append(fresh, folders...), ".")); err != nil {
 		return Stats{}, err
 	}
 	if err := keepMode(g.disk, served, tree); served != "" && err != nil {

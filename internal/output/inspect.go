@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 )
@@ -22,7 +21,13 @@ type tree struct {
 
 	manifest [sha256.Size]byte // the hash of its manifest; zero where it has none
 	entries  map[string]entry  // what that lists; a file may be gone
+	read     []stamp           // of the files that were read to be compared with it
 }
+
+// stamp tells whether a file was touched since it was read.
+type stamp struct{ size, time int64 }
+
+func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
 
 // inspect looks at a folder that is about to be replaced and refuses it
 // unless every single file is one that an earlier run wrote and nobody has
@@ -53,12 +58,32 @@ func inspect(root, dir string) (tree, error) {
 			"it has a list of files that is damaged or was edited.")
 	}
 	t.manifest, t.entries = sha256.Sum256(data), listed
-	return t, compare(root, dir, t, foreign, listed)
+	return t, compare(root, dir, &t, foreign, listed)
 }
+
+// untouched reports whether a tree is still what it was when it was inspected,
+// by the names of what is in it, and by the sizes and times of its files: enough
+// for the moment that a swap takes, in which nobody sets a clock back.
+func (t tree) untouched(root string) bool {
+	now, foreign, err := walk(root)
+	if err != nil || len(foreign) > 0 || !slices.Equal(now.files, t.files) || !slices.Equal(now.folders, t.folders) {
+		return false
+	}
+	names := notLitter(now.files)
+	return len(names) == len(t.read) && nil == Each(context.Background(), len(names), func(i int) error {
+		info, err := os.Lstat(filepath.Join(root, filepath.FromSlash(names[i])))
+		if err == nil && (!info.Mode().IsRegular() || stampOf(info) != t.read[i]) {
+			err = errTouched
+		}
+		return err
+	})
+}
+
+var errTouched = errors.New("touched since it was read")
 
 // compare refuses a tree that differs from its manifest, naming what differs.
 // A listed file that is missing is no reason: nothing of it can be lost.
-func compare(root, dir string, t tree, foreign []string, listed map[string]entry) error {
+func compare(root, dir string, t *tree, foreign []string, listed map[string]entry) error {
 	var known []entry
 	for _, name := range notLitter(t.files) {
 		if e, ok := listed[name]; ok {
@@ -82,7 +107,8 @@ func compare(root, dir string, t tree, foreign []string, listed map[string]entry
 		slices.Sort(foreign)
 		return refuse(dir, foreign, "このプログラムが作っていないファイルがあります。", "it has files that this program did not make.")
 	}
-	changed, err := changedSince(root, known)
+	changed, read, err := changedSince(root, known)
+	t.read = read
 	if err == nil && len(changed) > 0 {
 		return refuse(dir, changed, "作成後に書き換えられたファイルがあります。", "it has files that were changed after they were made.")
 	}
@@ -92,26 +118,31 @@ func compare(root, dir string, t tree, foreign []string, listed map[string]entry
 // changedSince lists the files whose bytes are not those that were written.
 // It reads them all: a changed byte need not show in the size, and a time of
 // change says nothing after a copy or a checkout.
-func changedSince(root string, known []entry) ([]string, error) {
+func changedSince(root string, known []entry) (names []string, read []stamp, err error) {
 	differs := make([]bool, len(known))
-	err := each(context.Background(), runtime.GOMAXPROCS(0), len(known), func(i int) error {
+	read = make([]stamp, len(known))
+	err = Each(context.Background(), len(known), func(i int) error {
 		f, err := os.Open(filepath.Join(root, filepath.FromSlash(known[i].name)))
 		if err != nil {
 			return err
 		}
 		defer f.Close()
+		info, err := f.Stat()
+		if err != nil {
+			return err
+		}
+		read[i] = stampOf(info)
 		hash := sha256.New()
 		size, err := io.Copy(hash, f)
 		differs[i] = size != known[i].size || !bytes.Equal(hash.Sum(nil), known[i].hash[:])
 		return err
 	})
-	var names []string
 	for i, e := range known {
 		if differs[i] {
 			names = append(names, e.name)
 		}
 	}
-	return names, err
+	return names, read, err
 }
 
 // walk lists a folder's files and folders; foreign is what is neither, such

@@ -139,3 +139,16 @@ func foldersOf(names []string) []string {
 	slices.Sort(folders)
 	return folders
 }
+
+// levels sorts folders by how deep they lie, the uppermost first: those of one
+// level can be made, and removed, at the same time.
+func levels(folders []string) (all [][]string) {
+	for _, f := range folders {
+		depth := strings.Count(f, "/")
+		for len(all) <= depth {
+			all = append(all, nil)
+		}
+		all[depth] = append(all[depth], f)
+	}
+	return all
+}

@@ -141,10 +141,8 @@ func fill(ctx context.Context, d disk, root string, before previous, names []str
 		workers = runtime.GOMAXPROCS(0)
 	}
 	folders := foldersOf(names)
-	for _, f := range folders {
-		if err := d.mkdir(filepath.Join(root, filepath.FromSlash(f))); err != nil {
-			return Stats{}, err
-		}
+	if err := makeFolders(ctx, d, root, folders); err != nil {
+		return Stats{}, err
 	}
 	entries, linked := make([]entry, len(names)), make([]bool, len(names))
 	var done atomic.Int64

@@ -41,8 +41,8 @@ func swapLocked(d disk, fresh, target, dir string, there bool, opt Options) (lef
 	if err != nil {
 		return "", err
 	}
-	if err = syncParent(d, target, opt); err == nil {
-		// And once more, now that nobody can find it under its name.
+	// And once more, now that nobody can find it under its name.
+	if err = syncParent(d, target, opt); err == nil && !t.untouched(aside) {
 		t, err = inspect(aside, dir)
 	}
 	if err != nil {

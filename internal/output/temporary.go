@@ -1,12 +1,14 @@
 package output
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -112,13 +114,16 @@ func sweepOne(d disk, path string, old bool, target string) error {
 // erase removes a tree that was inspected: those files and no others. The
 // manifest goes last, so that a tree cut short is still known to be ours.
 func erase(d disk, root string, t tree) error {
-	for _, name := range t.files {
-		if err := d.remove(filepath.Join(root, filepath.FromSlash(name))); err != nil {
-			return err
-		}
+	remove := func(names []string) error {
+		return Each(context.Background(), len(names), func(i int) error {
+			return d.remove(filepath.Join(root, filepath.FromSlash(names[i])))
+		})
 	}
-	for i := len(t.folders) - 1; i >= 0; i-- {
-		if err := d.remove(filepath.Join(root, filepath.FromSlash(t.folders[i]))); err != nil {
+	if err := remove(t.files); err != nil {
+		return err
+	}
+	for _, level := range slices.Backward(levels(t.folders)) {
+		if err := remove(level); err != nil {
 			return err
 		}
 	}
