@@ -36,11 +36,11 @@ type remembering struct {
 // changes; KOHYO_SEED makes others.
 func TestRememberedEdits(t *testing.T) {
 	defer build.RememberFrom(1)()
-	steps, seed := 150, uint64(1)
+	steps, seed := 80, uint64(1)
 	if n, err := strconv.Atoi(os.Getenv("KOHYO_EDITS")); err == nil {
 		steps = n
 	} else if testing.Short() {
-		steps = 60
+		steps = 30
 	}
 	if n, err := strconv.Atoi(os.Getenv("KOHYO_SEED")); err == nil {
 		seed = uint64(n)
