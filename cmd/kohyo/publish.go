@@ -18,12 +18,12 @@ import (
 
 // publishFlags are what the command line says.
 type publishFlags struct {
-	target, previous, until string
-	purge                   string
-	dry, folder, first      bool
-	atMostSaid              bool // it is not the default
-	keep, atMost            time.Duration
-	removals                int
+	place, previous, until string // place is TARGET as it was written
+	purge                  string
+	dry, folder, first     bool
+	atMostSaid             bool // it is not the default
+	keep, atMost           time.Duration
+	removals               int
 }
 
 // How much may happen without being asked for.
@@ -59,7 +59,7 @@ func (a *app) publishCommand() *cobra.Command {
 			"kohyo publish public --previous https://notices.example.com/\nkohyo publish /srv/notices --wait-until next",
 		args: oneTarget,
 		run: func(cmd *cobra.Command, args []string) error {
-			f.target, f.atMostSaid = args[0], cmd.Flags().Changed("wait-at-most")
+			f.place, f.atMostSaid = args[0], cmd.Flags().Changed("wait-at-most")
 			return a.publish(cmd.Context(), f)
 		},
 	})

@@ -12,7 +12,7 @@ func (p *publication) afterRefusal(r *output.Refused) diag.Words {
 		return diag.Say("何も公開していません。次のコマンドで元に戻してから、もう一度実行してください:\n  ln -sfn %[1]s %[2]s",
 			"nothing has been published; this command puts it right, then run the other one again:\n  ln -sfn %[1]s %[2]s", shellWord(r.LinkTo), shellWord(r.Link))
 	}
-	if dir, err := p.folderOf(p.publishFlags.target); err == nil && output.Published(dir) {
+	if dir, err := p.folderOf(p.place); err == nil && output.Published(dir) {
 		return diag.Words{
 			Ja: "何も公開していません。ここには以前の公開の記録があります。別の場所に公開すると記録が二つになりますので、上のとおりにしてから、もう一度実行してください。",
 			En: "nothing has been published; there is a record of publications here, and publishing elsewhere would begin a second one: do what is said above, then run the command again",

@@ -16,7 +16,6 @@ import (
 	"kohyo/internal/diag"
 	"kohyo/internal/output"
 	"kohyo/internal/publish"
-	"kohyo/internal/store"
 )
 
 // nothingNew reports whether nothing has changed since the last publication
@@ -39,12 +38,7 @@ func (p *publication) nothingNew(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	files, ok := k.Holds(p.inputs, read, p.begun)
-	if folder, is := p.target.(*publish.Folder); ok && is {
-		ok = folder.Whole(ctx, files)
-	}
-	if s, is := p.target.(*store.Store); ok && is {
-		ok = s.Settled()
-	}
+	ok = ok && p.target.Whole(ctx, files)
 	if err := p.target.Close(); err != nil || !ok {
 		return false, err
 	}
@@ -74,7 +68,7 @@ func (p *publication) memoryFile() string {
 	if err != nil {
 		return ""
 	}
-	id := sha256.Sum256([]byte(site + "\n" + p.publishFlags.target))
+	id := sha256.Sum256([]byte(site + "\n" + p.place))
 	return filepath.Join(cache, "kohyo", "publish", hex.EncodeToString(id[:16])+".json")
 }
 

@@ -57,7 +57,7 @@ func (f *publishFlags) check() error {
 
 // openTarget finds the target that the name stands for.
 func (p *publication) openTarget(ctx context.Context) (publish.Target, error) {
-	name := p.publishFlags.target
+	name := p.place
 	if p.previous != "" {
 		before, err := publish.NewPrevious(p.previous)
 		if err != nil {
@@ -191,13 +191,9 @@ func (p *publication) options(site *build.Site, at time.Time) (publish.Options, 
 	}
 	opt.All = p.copied()
 	_, opt.Log.Whole = p.target.(*publish.Folder)
-	if seen, ok := p.target.(interface {
-		Witnesses() ([]publish.Witness, error)
-	}); ok {
-		var err error
-		if opt.Witnesses, err = seen.Witnesses(); err != nil {
-			return opt, err
-		}
+	var err error
+	if opt.Witnesses, err = p.target.Witnesses(); err != nil {
+		return opt, err
 	}
 	if key := settings.Log.Key.V; key != "" {
 		opt.Log.Keys = []string{key}

@@ -82,7 +82,7 @@ func (p *publication) where() string {
 	case fmt.Stringer:
 		return t.String()
 	}
-	return p.publishFlags.target
+	return p.place
 }
 
 func (p *publication) nothingToDo(files int) error {

@@ -46,7 +46,7 @@ func (p *publication) readable() string {
 			return p.site.Settings().BaseURL.V
 		}
 	}
-	return p.publishFlags.target
+	return p.place
 }
 
 // verifyFolder verifies all of a folder.

@@ -104,8 +104,7 @@ func (f *Folder) Witnesses() (all []Witness, err error) {
 // Served is the path that a web server must serve.
 func (f *Folder) Served() string { return f.place.Path() }
 
-// Whole reports whether every listed file is there with the bytes that it
-// should have. All are read, for a changed byte need not show in the size.
+// Whole reads all files, for a changed byte need not show in the size.
 func (f *Folder) Whole(ctx context.Context, plan []File) bool {
 	return f.root != nil && nil == output.Each(ctx, len(plan), func(i int) error {
 		if !f.right(plan[i]) {

@@ -51,6 +51,9 @@ func (p *Plain) options() output.Options { return output.Options{Site: p.Site, L
 // Begin is Look: nobody can be kept out from here.
 func (p *Plain) Begin(ctx context.Context) (ReadFile, error) { return p.Look(ctx) }
 
+// Whole is false: the folder is to be written in any case.
+func (p *Plain) Whole(context.Context, []File) bool { return false }
+
 // Move writes the whole site, for whatever copies it needs all files.
 func (p *Plain) Move(ctx context.Context, plan *Plan, site Source, done func()) (Stats, error) {
 	stats, err := output.Write(ctx, p.Dir, planned{plan, site, done}, p.options())

@@ -37,6 +37,14 @@ type Target interface {
 	// of type *Refused says why the place is not ours.
 	Begin(ctx context.Context) (ReadFile, error)
 
+	// Witnesses are checkpoints that are known from elsewhere than the public
+	// files. What is public must know them all.
+	Witnesses() ([]Witness, error)
+
+	// Whole reports, after Begin, whether these files are public as they should
+	// be and nothing is left undone, as far as that can be seen without a plan.
+	Whole(ctx context.Context, files []File) bool
+
 	// Move makes the plan's files public. It calls done for each file that is
 	// brought over. After an error, a run with a new plan comes to the same end.
 	Move(ctx context.Context, plan *Plan, site Source, done func()) (Stats, error)

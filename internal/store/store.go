@@ -170,9 +170,14 @@ func (s *Store) read(ctx context.Context, name string) ([]byte, error) {
 	return text, err
 }
 
-// Settled tells that no publisher before has left anything undone. It holds
-// of what Begin found.
-func (s *Store) Settled() bool { return s.before == nil && s.journaled.etag == "" }
+// Whole tells that no publisher before has left anything undone. To read all
+// objects again is for kohyo verify.
+func (s *Store) Whole(context.Context, []publish.File) bool {
+	return s.before == nil && s.journaled.etag == ""
+}
+
+// Witnesses are none: a store has nothing but what is public.
+func (s *Store) Witnesses() ([]publish.Witness, error) { return nil, nil }
 
 // unfinished tells that a publisher before did not reach the checkpoint.
 func (s *Store) unfinished() bool { return s.before != nil && s.before.Base == s.base.etag }
