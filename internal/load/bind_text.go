@@ -146,7 +146,7 @@ func (b *binder) titles(n *node, v *map[string]notice.Text, vocab string) {
 // clean reports characters that escapes have put into a text; those that
 // stand in the file itself are reported already.
 func (b *binder) clean(n *node) bool {
-	if !strings.ContainsRune(n.raw, '\\') {
+	if plainEscapes(n.raw) {
 		return true
 	}
 	for _, r := range n.str {
@@ -156,4 +156,19 @@ func (b *binder) clean(n *node) bool {
 		}
 	}
 	return true
+}
+
+// plainEscapes reports whether a text as written has no escapes but those of
+// line breaks, tabs, quotes and backslashes, as most have.
+func plainEscapes(raw string) bool {
+	for {
+		i := strings.IndexByte(raw, '\\')
+		if i < 0 || i+1 == len(raw) {
+			return true
+		}
+		if strings.IndexByte("nt\"\\ \t\n", raw[i+1]) < 0 {
+			return false
+		}
+		raw = raw[i+2:]
+	}
 }

@@ -31,8 +31,7 @@ func bindReport(src *source, root *node, langs []string, words *wordBook) *notic
 		b.pop()
 		b.pop()
 	}
-	b.uniqueNames()
-	b.resolve()
+	b.resolve(b.uniqueNames())
 	b.withdraw(r)
 	return r
 }
@@ -79,11 +78,15 @@ func (b *binder) exact(n *node, rule string, m notice.Moment, what diag.Words) {
 	}
 }
 
-// uniqueNames reports ids that stand twice in the same list.
-func (b *binder) uniqueNames() {
-	first := map[[2]string]idPlace{}
+// listID is the id of an entry of a list.
+type listID struct{ list, id string }
+
+// uniqueNames reports ids that stand twice in the same list, and gives where
+// each stands first.
+func (b *binder) uniqueNames() map[listID]idPlace {
+	first := make(map[listID]idPlace, len(b.names))
 	for _, x := range b.names {
-		key := [2]string{x.list, x.id}
+		key := listID{x.list, x.id}
 		if old, ok := first[key]; ok {
 			b.report(x.at, "duplicate-id",
 				diag.Say("%s: id「%s」はすでに%d行目にあります。", "%s: the id %q stands already on line %d", x.list, x.id, b.place(old.at).Line),
@@ -96,28 +99,28 @@ func (b *binder) uniqueNames() {
 				diag.Say("別のidにしてください。", "choose another id"))
 		}
 	}
+	return first
 }
 
 // Where the things that a Ref can name stand.
 var refLists = map[string]string{"groups": "scope.groups.id", "counts": "counts.id", "parties": "parties.id"}
 
 // resolve reports references to nothing.
-func (b *binder) resolve() {
-	lists := map[string][]string{}
-	known := map[[2]string]bool{}
-	for _, x := range b.names {
-		lists[x.list] = append(lists[x.list], x.id)
-		known[[2]string{x.list, x.id}] = true
-	}
+func (b *binder) resolve(known map[listID]idPlace) {
 	for _, r := range b.refs {
 		name, everyone := strings.CutSuffix(r.list, "+everyone")
 		list := refLists[name]
-		if known[[2]string{list, r.id}] || (everyone && r.id == "everyone") || b.blurred(list) {
+		if _, ok := known[listID{list, r.id}]; ok || everyone && r.id == "everyone" || b.blurred(list) {
 			continue
 		}
-		ids := lists[list]
+		var ids []string
 		if everyone {
-			ids = append([]string{"everyone"}, ids...)
+			ids = append(ids, "everyone")
+		}
+		for _, x := range b.names {
+			if x.list == list {
+				ids = append(ids, x.id)
+			}
 		}
 		b.unknownID(r, strings.TrimSuffix(list, ".id"), ids)
 	}

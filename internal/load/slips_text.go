@@ -171,7 +171,7 @@ func (z *slipScanner) backslashes(from, to int, long bool) {
 	s := z.b[from:to]
 	path := -1 // where a path began
 	// A look for what every path has takes a hundredth of the expression's time.
-	if bytes.Contains(s, []byte(`:\`)) || bytes.HasPrefix(s, []byte(`\\`)) {
+	if hasDrive(s) || bytes.HasPrefix(s, []byte(`\\`)) {
 		if m := drive().FindIndex(s); m != nil {
 			path = m[0]
 		}
@@ -199,6 +199,24 @@ func (z *slipScanner) backslashes(from, to int, long bool) {
 			j += n - 1
 		}
 	}
+}
+
+// hasDrive reports whether a letter by itself stands before :\ somewhere.
+func hasDrive(s []byte) bool {
+	for {
+		i := bytes.Index(s, []byte(`:\`))
+		if i < 0 {
+			return false
+		}
+		if i > 0 && isWord(s[i-1]) && (i == 1 || !isWord(s[i-2])) {
+			return true
+		}
+		s = s[i+1:]
+	}
+}
+
+func isWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
 // escapeLength gives the length of the escape at the beginning of b, or 0

@@ -102,9 +102,11 @@ func (s *source) place(off int) diag.Place {
 // placeOrig gives the place of an offset in orig.
 func (s *source) placeOrig(off int) diag.Place {
 	off = min(off, len(s.orig))
-	line := s.lastLine - 1 // most often the same again
-	if line < 0 || off < s.lines[line] || line+1 < len(s.lines) && off >= s.lines[line+1] {
-		line = sort.SearchInts(s.lines, off+1) - 1
+	line := s.lastLine - 1 // most often the same again, or the next
+	if !s.within(line, off) {
+		if line++; !s.within(line, off) {
+			line = sort.SearchInts(s.lines, off+1) - 1
+		}
 	}
 	from, column := s.lines[line], 1
 	if s.lastLine == line+1 && s.lastAt <= off {
@@ -113,6 +115,11 @@ func (s *source) placeOrig(off int) diag.Place {
 	column += utf8.RuneCount(s.orig[from:off])
 	s.lastAt, s.lastLine, s.lastColumn = off, line+1, column
 	return diag.Place{File: s.name, Line: line + 1, Column: column}
+}
+
+// within reports whether an offset in orig is on a line, counted from 0.
+func (s *source) within(line, off int) bool {
+	return line >= 0 && line < len(s.lines) && off >= s.lines[line] && (line+1 == len(s.lines) || off < s.lines[line+1])
 }
 
 // report adds an error at an offset of text.

@@ -16,12 +16,12 @@ func (b *binder) turns(n *node) []notice.Turn {
 	var turns []notice.Turn
 	count := 0
 	for i := opening(n.raw); i < len(n.raw); {
-		if n.raw[i] != '\\' || i+1 == len(n.raw) {
-			_, size := utf8.DecodeRuneInString(n.raw[i:])
-			i += size
-			count++
-			continue
+		next := strings.IndexByte(n.raw[i:], '\\')
+		if next < 0 || i+next+1 == len(n.raw) {
+			break
 		}
+		count += utf8.RuneCountInString(n.raw[i : i+next])
+		i += next
 		if strings.IndexByte(" \t\r\n", n.raw[i+1]) >= 0 { // the line goes on in the next
 			i = len(n.raw) - len(strings.TrimLeft(n.raw[i+1:], " \t\r\n"))
 		} else {
