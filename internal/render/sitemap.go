@@ -45,18 +45,19 @@ type partURL struct {
 // Sitemap renders sitemap.xml: all pages for readers with their languages, or
 // an index of the parts when they are too many for one file.
 func Sitemap(s *site.Site, p site.Page) ([]byte, error) {
+	changes := lastChanges{}
 	parts := s.SitemapParts()
 	if p.Kind == site.Sitemap && len(parts) > 0 {
 		index := sitemapIndex{Space: sitemapSpace}
 		for _, part := range parts {
-			index.Sitemaps = append(index.Sitemaps, partURL{s.Absolute(part.Address), lastChange(s, part.Items)})
+			index.Sitemaps = append(index.Sitemaps, partURL{s.Absolute(part.Address), changes.of(s, part.Items)})
 		}
 		return xmlFile(index)
 	}
 	set := urlSet{Space: sitemapSpace, XHTML: xhtmlSpace}
 	if p.Number == p.Of { // the only one, or the last
 		for _, list := range s.SitemapLists() {
-			set.URLs = append(set.URLs, sitemapEntry(s, list, lastChange(s, list.Items)))
+			set.URLs = append(set.URLs, sitemapEntry(s, list, changes.of(s, list.Items)))
 		}
 	}
 	for _, in := range p.Items {
@@ -75,20 +76,34 @@ func sitemapEntry(s *site.Site, p site.Page, lastMod string) sitemapURL {
 	return u
 }
 
-// lastChange is when a report of some incidents was last published or withdrawn.
-func lastChange(s *site.Site, incidents []*site.Incident) string {
+// lastChanges is when a report of an incident was last published or withdrawn. An
+// incident stands in many lists, and is opened once for them.
+type lastChanges map[*site.Incident]time.Time
+
+// of is the last change of some incidents.
+func (c lastChanges) of(s *site.Site, incidents []*site.Incident) string {
 	var last time.Time
 	for _, in := range incidents {
-		for _, r := range in.Open().Reports {
-			if at := s.UpdatedAt(r); at.After(last) {
-				last = at
+		at, known := c[in]
+		if !known {
+			for _, r := range in.Open().Reports {
+				at = later(at, s.UpdatedAt(r))
 			}
+			c[in] = at
 		}
+		last = later(last, at)
 	}
 	if last.IsZero() {
 		return ""
 	}
 	return timestamp(last)
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // timestamp is an instant as the feeds and the sitemap write it.
