@@ -165,3 +165,17 @@ func TestWaitUntilTriesTheTarget(t *testing.T) {
 		})
 	}
 }
+
+// Errors that are found at the moment stop what was waited for, and nobody is
+// told that nothing was published where something was before.
+func TestWaitUntilFindsErrors(t *testing.T) {
+	dir, due := embargoed(t, "Asia/Tokyo")
+	target := filepath.Join(t.TempDir(), "srv")
+	w := &wind{now: due.Add(-time.Second), slept: func(time.Time) {
+		rewrite(t, filepath.Join(dir, "content/canary-one/1.toml"), "stage =", "stag =")
+	}}
+	code, said := w.ends(t, t.Context(), dir, "publish", target, "--wait-until", "next")
+	if code != exitContent || strings.Contains(said, "nothing has been published") || !strings.Contains(said, "what was due before is done") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+}

@@ -144,7 +144,7 @@ func (p *publication) openAt(at time.Time) (*os.Root, *build.Site, error) {
 		}
 	}
 	if err == nil && site == nil {
-		err = nothingPublished()
+		err = p.contentFault()
 	}
 	if err != nil {
 		root.Close()
@@ -175,11 +175,10 @@ func foreseen(err error) bool {
 	return told || refused || broken || layout || errors.Is(err, context.Canceled)
 }
 
-func nothingPublished() error {
-	return &fault{code: exitContent, text: diag.Words{
-		Ja: "何も公開していません。公開中のものは前のままです。",
-		En: "nothing has been published; what is public is as it was",
-	}}
+// contentFault ends a run whose errors have been shown: it says where things
+// stand.
+func (p *publication) contentFault() error {
+	return &fault{code: exitContent, text: p.stands()}
 }
 
 // options are what the site's settings and the environment say.

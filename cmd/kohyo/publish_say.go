@@ -126,7 +126,7 @@ func (p *publication) fault(err error) error {
 				return err
 			}
 		}
-		return nothingPublished()
+		return p.contentFault()
 	}
 	return p.machineFault(err)
 }

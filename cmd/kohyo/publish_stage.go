@@ -18,34 +18,35 @@ const (
 	moved                // it is, and has not been read back
 )
 
+// standing is what is public at each stage.
+var standing = map[stage]diag.Words{
+	begun: {
+		Ja: "何も公開していません。公開中のものは前のままです。",
+		En: "nothing has been published; what is public is as it was",
+	},
+	dueDone: {
+		Ja: "すでに公表日時を過ぎていたものは反映しましたが、待っていたものは公開していません。",
+		En: "what was due before is done, what was waited for has not been published",
+	},
+	moving: {
+		Ja: "一部はすでに公開されている可能性があります。",
+		En: "some of it may be public already",
+	},
+	moved: {
+		Ja: "公開はしましたが、読み直して確かめることができませんでした。",
+		En: "it is public, but it could not be read back",
+	},
+}
+
 // stands says what is public where a run fails.
 func (p *publication) stands() diag.Words {
-	switch {
-	case p.stage == dueDone:
-		return diag.Words{
-			Ja: "すでに公表日時を過ぎていたものは反映しましたが、待っていたものは公開していません。",
-			En: "what was due before is done, what was waited for has not been published",
-		}
-	case p.stage == moving:
-		return diag.Words{
-			Ja: "一部はすでに公開されている可能性があります。",
-			En: "some of it may be public already",
-		}
-	case p.stage == moved && p.copied():
+	if p.stage == moved && p.copied() {
 		return diag.Words{
 			Ja: "書き出しはしましたが、読み直して確かめることができませんでした。",
 			En: "it is written, but it could not be read back",
 		}
-	case p.stage == moved:
-		return diag.Words{
-			Ja: "公開はしましたが、読み直して確かめることができませんでした。",
-			En: "it is public, but it could not be read back",
-		}
 	}
-	return diag.Words{
-		Ja: "何も公開していません。公開中のものは前のままです。",
-		En: "nothing has been published; what is public is as it was",
-	}
+	return standing[p.stage]
 }
 
 // machineFault says of a failure of the machine or the network where things
