@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"hash"
 	"io"
@@ -29,7 +30,7 @@ func (p *publication) nothingNew(ctx context.Context) (bool, error) {
 	if _, err := p.look(ctx); err != nil {
 		return false, nil // who renders says why
 	}
-	k := publish.ReadKnown(p.memory)
+	k := readKnown(p.memory)
 	if k.Inputs != p.inputs {
 		return false, nil
 	}
@@ -166,5 +167,16 @@ func (p *publication) remember(read publish.ReadFile) {
 	if next, ok := p.site.Next(); ok && next.Before(k.Until) {
 		k.Until = next
 	}
-	_ = k.Write(p.memory)
+	if data, err := json.Marshal(k); err == nil {
+		_ = writePrivate(p.memory, data) // when the next report is due, nobody else may know
+	}
+}
+
+// readKnown reads what was remembered: nothing, where nothing was.
+func readKnown(file string) (k publish.Known) {
+	data, err := os.ReadFile(file)
+	if err != nil || json.Unmarshal(data, &k) != nil {
+		return publish.Known{}
+	}
+	return k
 }

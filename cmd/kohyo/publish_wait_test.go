@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"kohyo/internal/build"
-	"kohyo/internal/publish"
 )
 
 // embargoed is a site of one report, due on a day at 15:00 in a zone, and
@@ -328,8 +327,8 @@ func TestWaitUntilIsRemembered(t *testing.T) {
 			}
 			p := &publication{app: &app{world: world{now: func() time.Time { return w.now }, getenv: func(string) string { return "" }}, dir: dir},
 				publishFlags: publishFlags{keep: publishKeep}}
-			if _, err := p.look(t.Context()); err != nil || p.inputs != publish.ReadKnown(files[0]).Inputs {
-				t.Errorf("the content is %q (%v), what is remembered %q", p.inputs, err, publish.ReadKnown(files[0]).Inputs)
+			if _, err := p.look(t.Context()); err != nil || p.inputs != readKnown(files[0]).Inputs {
+				t.Errorf("the content is %q (%v), what is remembered %q", p.inputs, err, readKnown(files[0]).Inputs)
 			}
 			rewrite(t, filepath.Join(dir, "content/old/1.toml"), "An old outage", "An old one")
 			if same, err := p.look(t.Context()); same || err != nil {

@@ -3,9 +3,6 @@ package publish
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"time"
 
 	"kohyo/internal/tlog"
@@ -53,40 +50,4 @@ func (s state) hash() string {
 func Hash(read ReadFile) (string, error) {
 	s, err := stateOf(read)
 	return s.hash(), err
-}
-
-// ReadKnown reads what was remembered: nothing, where nothing was.
-func ReadKnown(file string) (k Known) {
-	data, err := os.ReadFile(file)
-	if err != nil || json.Unmarshal(data, &k) != nil {
-		return Known{}
-	}
-	return k
-}
-
-// Write remembers it, for this user of this machine alone: when the next
-// report is due, nobody else may know.
-func (k Known) Write(file string) error {
-	data, err := json.Marshal(k)
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(file), ".known-*") // only its owner can read it
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), file)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
 }
