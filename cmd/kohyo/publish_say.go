@@ -229,28 +229,25 @@ func first(names []string) []string {
 
 // refusal says what must not become public, and how to go on.
 func (p *publication) refusal(r *publish.Refused, more map[tlog.Conflict][]string) error {
-	text := r.Text
-	add := func(ja, en string) {
-		text.Ja += "\n  " + ja
-		text.En += "\n  " + en
-	}
-	for i, c := range r.Conflicts {
-		if i == shownNames {
-			add("ほか", "and more")
-			break
-		}
+	var items []diag.Words
+	for _, c := range r.Conflicts {
 		words := publish.Conflict(c)
-		add(words.Ja, words.En)
 		for _, line := range more[c] {
-			add("  "+line, "  "+line)
+			words.Ja += "\n    " + line
+			words.En += "\n    " + line
 		}
+		items = append(items, words)
 	}
-	for i, name := range r.Removals {
-		if i == shownNames {
-			add("ほか", "and more")
-			break
-		}
-		add(name, name)
+	for _, name := range r.Removals {
+		items = append(items, diag.Words{Ja: name, En: name})
+	}
+	if len(items) > shownNames {
+		items = append(items[:shownNames], diag.Words{Ja: "ほか", En: "and more"})
+	}
+	text := r.Text
+	for _, item := range items {
+		text.Ja += "\n  " + item.Ja
+		text.En += "\n  " + item.En
 	}
 	return refused(text, r.Hint)
 }
