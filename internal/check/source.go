@@ -95,11 +95,7 @@ func (l *looking) passage(t writtenText) *passage {
 	if known := l.passages[t]; known != nil {
 		return known
 	}
-	parse := prose.ParseText
-	if t.markdown {
-		parse = prose.Parse
-	}
-	p := &passage{Contents: parse(t.text).Contents(), signs: signsOf(t.text), plain: t.text, reading: noFigures}
+	p := &passage{Contents: prose.Read(t.text, t.markdown), signs: signsOf(t.text), plain: t.text, reading: noFigures}
 	if p.signs.number {
 		p.folded = foldAll(t.text)
 		p.secrets = append(cards(p.folded), individuals(p.folded)...)

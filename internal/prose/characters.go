@@ -37,14 +37,15 @@ var blanks = []rune{0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0xFFA0}
 // are read, or is none at all. Such characters hide text from readers or from
 // search, and never reach a page.
 func isHidden(before, r rune, rtl bool) bool {
+	plain := r >= ' ' && r < 0x7F || r > 0x3164 && r < 0xD800 || r >= 0x3000 && r < 0x3164 // nearly all there are
+	return !plain && hides(before, r, rtl)
+}
+
+func hides(before, r rune, rtl bool) bool {
 	switch {
 	case r == '\n' || r == '\t':
 		return false
-	case r < 0x7F:
-		return r < ' '
-	case r >= 0x3000 && r < 0xD800: // nearly all of Japanese
-		return r == 0x3164
-	case r < 0xA0, r == utf8.RuneError, r == 0xFEFF:
+	case r == 0x3164, r < 0xA0, r == utf8.RuneError, r == 0xFEFF:
 		return true
 	case r == 0x200E, r == 0x200F, r == 0x061C: // marks of direction
 		return !rtl

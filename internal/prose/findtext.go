@@ -108,8 +108,8 @@ func (f *finder) headingMark(start int, s string) {
 	if rest == s || rest == "" || rest[0] == ' ' || rest[0] >= '0' && rest[0] <= '9' {
 		return
 	}
-	for i := start - 1; i >= 0 && f.src[i] != '\n'; i-- {
-		if f.src[i] != ' ' && f.src[i] != '>' {
+	for i := start - 1; i >= 0 && f.d.src[i] != '\n'; i-- {
+		if f.d.src[i] != ' ' && f.d.src[i] != '>' {
 			return
 		}
 	}

@@ -41,11 +41,11 @@ var markdown = parser.NewParser(
 	),
 )
 
-func parseMarkdown(src []byte) ast.Node {
-	if isSimple(src) {
-		return paragraphs(src)
+func (d *Doc) parseMarkdown() ast.Node {
+	if isSimple(d.src) {
+		return paragraphs(d.bytes)
 	}
-	return markdown.Parse(text.NewReader(src))
+	return markdown.Parse(text.NewReader(d.bytes))
 }
 
 // reference is a node for {path} or [^id].

@@ -14,12 +14,12 @@ type positions struct {
 	last, column int   // an offset, and its column
 }
 
-func newPositions(text string) positions {
+func lineStarts(text string) []int {
 	starts := []int{0}
 	for i := 0; ; {
 		n := strings.IndexByte(text[i:], '\n')
 		if n < 0 {
-			return positions{text: text, starts: starts, column: 1}
+			return starts
 		}
 		i += n + 1
 		starts = append(starts, i)
@@ -28,6 +28,9 @@ func newPositions(text string) positions {
 
 // at gives the line and column of an offset, both from 1.
 func (p *positions) at(offset int) (line, column int) {
+	if p.starts == nil { // in most texts nothing has a place
+		p.starts = lineStarts(p.text)
+	}
 	offset = min(max(offset, 0), len(p.text))
 	line = sort.SearchInts(p.starts, offset+1)
 	if start := p.starts[line-1]; p.last < start || p.last > offset {

@@ -14,23 +14,16 @@ import (
 )
 
 // Problems reads a passage and gives what is wrong with it.
-func Problems(src string, markdown bool) []Problem { return read(src, markdown).Problems() }
+func Problems(src string, markdown bool) []Problem { return Read(src, markdown).Problems }
 
 // References reads a passage and gives what it refers to.
-func References(src string, markdown bool) []Reference { return read(src, markdown).References() }
-
-func read(src string, markdown bool) *Doc {
-	if markdown {
-		return Parse(src)
-	}
-	return ParseText(src)
-}
+func References(src string, markdown bool) []Reference { return Read(src, markdown).References }
 
 // finder gathers the problems of a passage.
 type finder struct {
 	d   *Doc
-	src []byte
-	rtl bool // see Doc
+	src []byte // of Markdown
+	rtl bool   // see Doc
 	Contents
 	used map[string]bool // labels of link definitions
 	defs map[string]bool
@@ -68,11 +61,7 @@ func (d *Doc) References() []Reference { return d.Contents().References }
 
 // Contents gives what is in the passage, and what is wrong with it.
 func (d *Doc) Contents() Contents {
-	src := d.bytes
-	if src == nil {
-		src = []byte(d.src)
-	}
-	f := &finder{d: d, src: src, rtl: d.rtl(), positions: newPositions(d.src)}
+	f := finderOf(d)
 	f.invisible()
 	switch {
 	case d.limit != nil:
@@ -89,6 +78,15 @@ func (d *Doc) Contents() Contents {
 	default:
 		f.text()
 	}
+	return f.contents()
+}
+
+func finderOf(d *Doc) finder {
+	return finder{d: d, src: d.bytes, rtl: d.rtl(), positions: positions{text: d.src, column: 1}}
+}
+
+// contents is what has been found, in order.
+func (f *finder) contents() Contents {
 	slices.SortStableFunc(f.Problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule))
 	})

@@ -58,7 +58,7 @@ func Parse(src string) *Doc {
 	if d.limit = overLimit(d.src); d.limit != nil {
 		return d
 	}
-	d.root = parseMarkdown(d.bytes)
+	d.root = d.parseMarkdown()
 	if d.limit = overReferences(d); d.limit != nil {
 		d.root = nil
 	}

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
@@ -9,7 +10,7 @@ import (
 
 // Two of three passages are paragraphs of words and nothing else. goldmark
 // takes a tenth of the time of a check to say so; here they get the tree that
-// it makes of them.
+// it makes of them, and none where nobody is to see them.
 
 // special are the bytes that mean something to Markdown, or may, wherever
 // they stand.
@@ -25,28 +26,46 @@ var special = func() (is [256]bool) {
 
 // isSimple reports whether Markdown is plainly nothing but paragraphs. Of what
 // is not plain it need not be sure.
-func isSimple(src []byte) bool {
-	for _, c := range src {
-		if special[c] {
+func isSimple(src string) bool {
+	for i := range len(src) {
+		if special[src[i]] {
 			return false
 		}
 	}
-	for line := range bytes.Lines(src) {
-		line = bytes.TrimSuffix(line, []byte{'\n'})
+	for line := range strings.Lines(src) {
+		line = strings.TrimSuffix(line, "\n")
 		if len(line) == 0 {
 			continue
 		}
-		after := bytes.TrimLeft(line, "0123456789")
+		after := strings.TrimLeft(line, "0123456789")
 		switch {
 		case line[len(line)-1] == ' ': // two of them break the line
 			return false
-		case bytes.IndexByte([]byte(" -+=:"), line[0]) >= 0: // a list, a heading, a table, code
+		case strings.IndexByte(" -+=:", line[0]) >= 0: // a list, a heading, a table, code
 			return false
 		case len(after) < len(line) && len(after) > 0 && (after[0] == '.' || after[0] == ')'): // a list
 			return false
 		}
 	}
 	return len(src) > 0 && src[0] != '\n'
+}
+
+// Read gives what is in a passage and what is wrong with it, as Contents does.
+func Read(src string, markdown bool) Contents {
+	switch {
+	case !markdown:
+		return ParseText(src).Contents()
+	case len(src) > maxBytes || !isSimple(src) || strings.Count(src, "\n") > maxBlankLines:
+		return Parse(src).Contents()
+	}
+	f := finderOf(newDoc(src))
+	f.invisible()
+	from := 0
+	for line := range strings.Lines(src) {
+		f.leftover(from, from+len(strings.TrimSuffix(line, "\n")))
+		from += len(line)
+	}
+	return f.contents()
 }
 
 // paragraphs is the tree of a simple text.

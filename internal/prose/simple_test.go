@@ -3,6 +3,7 @@ package prose
 import (
 	"fmt"
 	"math/rand"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -38,11 +39,14 @@ func tree(root ast.Node) string {
 // sameTree holds the tree of a simple text to that of goldmark.
 func sameTree(t *testing.T, src string) bool {
 	t.Helper()
-	if !isSimple([]byte(src)) {
+	if !isSimple(src) {
 		return false
 	}
 	if got, want := tree(paragraphs([]byte(src))), tree(markdown.Parse(text.NewReader([]byte(src)))); got != want {
 		t.Fatalf("%q\n got %s\nwant %s", src, got, want)
+	}
+	if got, want := Read(src, true), Parse(src).Contents(); !reflect.DeepEqual(got, want) {
+		t.Fatalf("%q\n read %+v\nwant %+v", src, got, want)
 	}
 	return true
 }
@@ -58,7 +62,7 @@ func TestSimple(t *testing.T) {
 			t.Errorf("%q: simple %v, want %v", src, got, want)
 		}
 	}
-	parts := []string{"\n", "\n", "\n\n", " ", "a", "あ", "1", "2019", ".", ")", "(", "-", "+", "=", ":", "*", "|", "&amp;", "\"", "'", "/", "https://a.example", "。", "\u3000", "\xff", "%", "$", "^", ",", ";", "?", "@"}
+	parts := []string{"\n", "\n", "\n\n", " ", "a", "あ", "1", "2019", ".", ")", "(", "-", "+", "=", ":", "*", "|", "&amp;", "\"", "'", "/", "https://a.example", "。", "\u3000", "\xff", "\u200b", "\u200e", "＊＊", "］（", "｀｀｀", "＃", "\u3164", "%", "$", "^", ",", ";", "?", "@"}
 	random, simple := rand.New(rand.NewSource(1)), 0
 	for range 50_000 {
 		var src strings.Builder
