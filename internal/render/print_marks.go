@@ -1,9 +1,6 @@
 package render
 
-import (
-	"bytes"
-	"encoding/json"
-)
+import "reflect"
 
 // marks tells what a report says that the report before did not, passage by
 // passage as the layouts name them.
@@ -11,32 +8,31 @@ type marks struct {
 	before map[string]bool // what that one says; nil where there is none
 	says   map[string]bool // what this one says; nil where nobody will ask
 
-	key bytes.Buffer // of one passage after the other
+	key []byte // of one passage after the other
 }
 
 // compares reports whether any passage is asked for.
 func (m *marks) compares() bool { return m.before != nil || m.says != nil }
 
-func (m *marks) changed(where string, what []any) (bool, error) {
+func (m *marks) changed(where string, what []any) bool {
 	if !m.compares() {
-		return false, nil
+		return false
 	}
-	m.key.Reset()
-	m.key.WriteString(where)
-	if err := json.NewEncoder(&m.key).Encode(what); err != nil {
-		return false, err
+	m.key = append(m.key[:0], where...)
+	for _, w := range what {
+		m.key = appendSaid(m.key, reflect.ValueOf(w))
 	}
 	if m.says != nil {
-		m.says[m.key.String()] = true
+		m.says[string(m.key)] = true
 	}
-	return m.before != nil && !m.before[string(m.key.Bytes())], nil
+	return m.before != nil && !m.before[string(m.key)]
 }
 
 // Changed reports whether the report before did not say this.
-func (e *Edition) Changed(what ...any) (bool, error) { return e.marks.changed("", what) }
+func (e *Edition) Changed(what ...any) (bool, error) { return e.marks.changed("", what), nil }
 
 // Changed reports whether this section of the report before did not say this.
-func (s PrintSection) Changed(what ...any) (bool, error) { return s.marks.changed(s.ID, what) }
+func (s PrintSection) Changed(what ...any) (bool, error) { return s.marks.changed(s.ID, what), nil }
 
 // Compares reports whether this report or the next asks for what has changed.
 func (e *Edition) Compares() bool { return e.marks.compares() }

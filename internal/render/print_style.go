@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
@@ -15,20 +14,16 @@ import (
 // printStyle is the style sheet of a page, with what stands in the margins of
 // every sheet, and the policy that allows this style and nothing else.
 func (r *Renderer) printStyle(editions []*Edition) (style template.HTML, policy string) {
-	const begin, end = "<style>", "</style>"
-	var b bytes.Buffer
-	b.Grow(len(r.paper) + 1000*len(editions))
-	b.WriteString(begin)
-	b.WriteString(r.paper)
-	fmt.Fprintf(&b, "@page{size:%s}\n", orElse(r.site.Settings.Print.Paper.ID, "a4"))
+	own := "@page{size:" + orElse(r.site.Settings.Print.Paper.ID, "a4") + "}\n"
 	for _, e := range editions {
-		b.WriteString(marginStyle(e))
+		own += marginStyle(e)
 	}
-	sum := sha256.Sum256(b.Bytes()[len(begin):])
-	b.WriteString(end)
-	policy = fmt.Sprintf("default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'",
-		base64.StdEncoding.EncodeToString(sum[:]))
-	return trusted(b.String()), policy
+	sum := sha256.New()
+	sum.Write(r.paper)
+	sum.Write([]byte(own))
+	policy = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum.Sum(nil)) +
+		"'; img-src data:; base-uri 'none'; form-action 'none'"
+	return trusted("<style>" + string(r.paper) + own + "</style>"), policy
 }
 
 // marginStyle writes the margins as literal text: browsers cannot take it from

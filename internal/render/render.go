@@ -27,7 +27,7 @@ type Renderer struct {
 	whole   func(*site.Incident) (*site.Incident, error) // nil where incidents are whole already
 
 	searches *searches
-	paper    string // the style sheet of what is printed
+	paper    []byte // the style sheet of what is printed
 	made     *made
 	leaf     func(slug string, number int) (int64, bool) // nil where there is no log
 }
@@ -64,7 +64,7 @@ func New(s *site.Site, langs map[string]*lang.Language, layouts fs.FS, assets *A
 		return nil, err
 	}
 	css, err := fs.ReadFile(layouts, paperStyle)
-	r.paper = string(compact(css))
+	r.paper = compact(css)
 	return r, err
 }
 

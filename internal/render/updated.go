@@ -1,16 +1,16 @@
 package render
 
 import (
-	"bytes"
-	"encoding/json"
+	"encoding/binary"
+	"fmt"
 	"reflect"
 	"sync"
 )
 
 // markUpdated puts the word "updated" on the passages of a page that the page
 // of the report before did not have. A passage is a struct with a field
-// Updated; what it says is its other fields, but for those that JSON leaves
-// out, with the words of the tables it stands in.
+// Updated; what it says is its other fields, but for those that are tagged
+// json:"-", with the words of the tables it stands in.
 // It makes copies of what passages stand in, for paper has them without marks.
 func markUpdated(before map[string]bool, now *NoticePage, word string) {
 	p := passages{copies: true, do: func(p passageOf) {
@@ -37,12 +37,10 @@ func eachPassage(n *NoticePage, do func(passageOf)) {
 type passages struct {
 	do     func(passageOf)
 	copies bool // whatever leads to a passage is copied on the way
-	key    bytes.Buffer
-	json   *json.Encoder // to key
+	key    []byte
 }
 
 func (p *passages) all(n *NoticePage) {
-	p.json = json.NewEncoder(&p.key)
 	p.within(reflect.ValueOf(&n.Facts).Elem(), "at a glance")
 	p.within(reflect.ValueOf(&n.Sections).Elem(), "")
 }
@@ -72,11 +70,8 @@ func (p *passages) within(v reflect.Value, in string) {
 	case reflect.Struct:
 		shape := shapeOf(v.Type())
 		if shape.updated >= 0 {
-			p.key.Reset()
-			p.key.WriteString(in)
-			if p.json.Encode(v.Addr().Interface()) == nil {
-				p.do(passageOf{p.key.Bytes(), v.Field(shape.updated)})
-			}
+			p.key = appendSaid(append(p.key[:0], in...), v)
+			p.do(passageOf{p.key, v.Field(shape.updated)})
 			return
 		}
 		for _, i := range shape.names {
@@ -93,6 +88,7 @@ type shape struct {
 	updated int   // -1 in what is no passage
 	names   []int // what tells it from others
 	inside  []int // where passages can be
+	says    []int // all that counts
 }
 
 var shapes sync.Map // reflect.Type → shape
@@ -110,10 +106,48 @@ func shapeOf(t reflect.Type) shape {
 		if f.Type.Kind() == reflect.String && (f.Name == "ID" || f.Name == "Day" || f.Name == "State") {
 			s.names = append(s.names, i)
 		}
+		if f.IsExported() && f.Tag.Get("json") != "-" {
+			s.says = append(s.says, i)
+		}
 		if k := f.Type.Kind(); f.IsExported() && (k == reflect.Pointer || k == reflect.Slice || k == reflect.Struct) {
 			s.inside = append(s.inside, i)
 		}
 	}
 	shapes.Store(t, s)
 	return s
+}
+
+// appendSaid writes a value so that two are the same exactly if they say the
+// same. Each part of it stands behind its kind and its length.
+func appendSaid(b []byte, v reflect.Value) []byte {
+	b = append(b, byte(v.Kind()))
+	switch v.Kind() {
+	case reflect.String:
+		s := v.String()
+		return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+	case reflect.Bool:
+		if v.Bool() {
+			return append(b, 1)
+		}
+		return append(b, 0)
+	case reflect.Int:
+		return binary.AppendVarint(b, v.Int())
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			return append(b, 0)
+		}
+		return appendSaid(append(b, 1), v.Elem())
+	case reflect.Slice:
+		b = binary.AppendUvarint(b, uint64(v.Len()))
+		for i := range v.Len() {
+			b = appendSaid(b, v.Index(i))
+		}
+		return b
+	case reflect.Struct:
+		for _, i := range shapeOf(v.Type()).says {
+			b = appendSaid(b, v.Field(i))
+		}
+		return b
+	}
+	return fmt.Append(b, v) // as a layout may pass: a part of a number
 }
