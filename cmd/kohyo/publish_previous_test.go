@@ -102,7 +102,7 @@ func TestPublishPrevious(t *testing.T) {
 			"what is public cannot be read from " + server.URL + "/notices/: ", "connection refused",
 			"nothing has been published; what is public is as it was", "check the address of --previous and the network, and run the same command again",
 		} {
-			if !strings.Contains(said, want) {
+			if !strings.Contains(said, want) || strings.Count(said, server.URL) != 1 {
 				t.Errorf("%s: want %q in:\n%s", more, want, said)
 			}
 		}

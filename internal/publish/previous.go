@@ -87,7 +87,12 @@ type Unreadable struct {
 	err     error
 }
 
-func (u *Unreadable) Error() string { return u.err.Error() }
+func (u *Unreadable) Error() string {
+	if request, ok := errors.AsType[*url.Error](u.err); ok {
+		return request.Err.Error() // without the address once more
+	}
+	return u.err.Error()
+}
 
 // Unwrap gives the cause.
 func (u *Unreadable) Unwrap() error { return u.err }
