@@ -120,7 +120,7 @@ func TestWaitUntilPassed(t *testing.T) {
 func TestPublishBusy(t *testing.T) {
 	for who, want := range map[string]string{"?": "another publication is at work", "host": "another publication is at work (host)"} {
 		f := asFault((&publication{app: &app{}}).fault(&publish.Busy{Who: who}))
-		if f.text.En != want {
+		if f.text.En != want+"\n"+standing[begun].En {
 			t.Errorf("%q: %q", who, f.text.En)
 		}
 	}

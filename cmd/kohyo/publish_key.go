@@ -47,8 +47,8 @@ func otherName(read publish.ReadFile, settings *notice.Site, err error) error {
 	return refused(diag.Words{
 		Ja: "公開先の記録の名前は「" + head.Origin + "」ですが、" + from.Ja + " による名前は「" + name + "」です。",
 		En: "the public log is named \"" + head.Origin + "\", and " + from.En + " makes it \"" + name + "\"",
-	}, diag.Say("何も公開していません。アドレスが変わっただけなら、site.toml に元の名前を書くと記録が続きます: [log] origin = \"%s\"。別のサイトなら、公開先をご確認ください。",
-		"nothing was published; if only the address has changed, keep the name, and the log goes on: [log] origin = \"%s\" in site.toml; if this is another site, look at TARGET again", head.Origin))
+	}, diag.Say("アドレスが変わっただけなら、site.toml に元の名前を書くと記録が続きます: [log] origin = \"%s\"。別のサイトなら、公開先をご確認ください。",
+		"if only the address has changed, keep the name, and the log goes on: [log] origin = \"%s\" in site.toml; if this is another site, look at TARGET again", head.Origin))
 }
 
 // publicKey is the key that the public log shows.
@@ -79,8 +79,8 @@ func otherKey(read publish.ReadFile, settings *notice.Site) error {
 		text.En += "\n  site.toml: " + key
 	}
 	return refused(text, diag.Words{
-		Ja: "何も公開していません。鍵を替えるなら、一度だけ新旧両方の秘密鍵を KOHYO_LOG_KEY に入れます（docs/log.md）。替えたのでなければ、元の鍵に戻してください。",
-		En: "nothing was published; to replace the key, publish once with both private keys in KOHYO_LOG_KEY (docs/log.md); if it was not replaced, put the old one back",
+		Ja: "鍵を替えるなら、一度だけ新旧両方の秘密鍵を KOHYO_LOG_KEY に入れます（docs/log.md）。替えたのでなければ、元の鍵に戻してください。",
+		En: "to replace the key, publish once with both private keys in KOHYO_LOG_KEY (docs/log.md); if it was not replaced, put the old one back",
 	})
 }
 
@@ -123,8 +123,8 @@ func (p *publication) withoutKey(read publish.ReadFile, settings *notice.Site) e
 			En: "there is a private key in KOHYO_LOG_KEY, but it belongs to another public key\n  the one in KOHYO_LOG_KEY has the public key: " + strings.Join(there, " "),
 		}
 		hint = diag.Words{
-			Ja: "何も公開していません。この公開鍵に合う秘密鍵を KOHYO_LOG_KEY に設定してください。鍵を替える手順: docs/log.md",
-			En: "nothing was published; put the private key to the wanted public key into KOHYO_LOG_KEY; docs/log.md tells how a key is replaced",
+			Ja: "この公開鍵に合う秘密鍵を KOHYO_LOG_KEY に設定してください。鍵を替える手順: docs/log.md",
+			En: "put the private key to the wanted public key into KOHYO_LOG_KEY; docs/log.md tells how a key is replaced",
 		}
 	}
 	if wanted != "" {

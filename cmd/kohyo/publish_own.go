@@ -27,8 +27,8 @@ func ownSite(settings *notice.Site) error {
 			En: "site.toml still has values that a new site comes with" + lines,
 		},
 		diag.Words{
-			Ja: "何も公開していません。貴社の名前とアドレスを書いてください。",
-			En: "nothing was published; write your own name and address",
+			Ja: "貴社の名前とアドレスを書いてください。",
+			En: "write your own name and address",
 		})
 }
 
@@ -69,8 +69,8 @@ func (e examples) refuse(ready *publish.Prepared) error {
 	for _, l := range ready.Leaves {
 		if l.State == tlog.Published && e[fmt.Sprintf("%s/%d", l.Slug, l.Number)] {
 			return refused(diag.Say("content/%[1]s/%[2]d.toml は例のお知らせです（題名が【例】で始まります）。", "content/%[1]s/%[2]d.toml is an example: its title begins with [Example]", l.Slug, l.Number),
-				diag.Say("何も公開していません。フォルダー content/%s を消すか、実際のお知らせに書き換えてください。",
-					"nothing was published; delete the folder content/%s, or make it a notice of your own", l.Slug))
+				diag.Say("フォルダー content/%s を消すか、実際のお知らせに書き換えてください。",
+					"delete the folder content/%s, or make it a notice of your own", l.Slug))
 		}
 	}
 	return nil

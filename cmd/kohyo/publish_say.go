@@ -91,23 +91,20 @@ func (p *publication) nothingToDo(files int) error {
 	return err
 }
 
-// fault says why nothing was published.
-func (p *publication) fault(err error) error {
-	if err == nil {
-		return nil
-	}
+// inWords says why nothing was published, and how to go on.
+func (p *publication) inWords(err error) error {
 	if busy, ok := errors.AsType[*publish.Busy](err); ok {
 		text := diag.Words{Ja: "別の公開作業が進行中です。", En: "another publication is at work"}
 		if busy.Who != "" && busy.Who != "?" {
 			text = diag.Say("別の公開作業が進行中です（%s）。", "another publication is at work (%s)", busy.Who)
 		}
 		return refused(text, diag.Words{
-			Ja: "何も公開していません。終わってから、もう一度実行してください。",
-			En: "nothing has been published; run the command again when it is over",
+			Ja: "終わってから、もう一度実行してください。",
+			En: "run the command again when it is over",
 		})
 	}
 	if f, ok := errors.AsType[*store.Fault](err); ok {
-		return p.machineFault(storeFault(f))
+		return storeFault(f)
 	}
 	if r, ok := errors.AsType[*publish.Refused](err); ok {
 		return p.refusal(r, nil)
@@ -117,7 +114,7 @@ func (p *publication) fault(err error) error {
 	}
 	if broken, ok := errors.AsType[*tlog.Fault](err); ok {
 		return refused(diag.Words{Ja: "公開の記録に誤りがあります。" + broken.In("ja"), En: "the public log is wrong: " + broken.In("en")},
-			diag.Say("何も公開していません。詳しくは: kohyo verify %s", "nothing has been published; for more: kohyo verify %s", shellWord(p.readable())))
+			diag.Say("詳しくは: kohyo verify %s", "for more: kohyo verify %s", shellWord(p.readable())))
 	}
 	if broken, ok := errors.AsType[*build.LayoutError](err); ok {
 		if root, opened := p.openSite(); opened == nil {

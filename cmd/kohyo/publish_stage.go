@@ -49,31 +49,38 @@ func (p *publication) stands() diag.Words {
 	return standing[p.stage]
 }
 
-// machineFault says of a failure of the machine or the network where things
-// stand, and how to go on.
-func (p *publication) machineFault(err error) error {
-	f := *asFault(err)
-	if f.code != exitMachine {
-		return err
+// fault says of an error why the run ends, where things stand, and how to go on.
+func (p *publication) fault(err error) error {
+	if err == nil {
+		return nil
 	}
-	if errors.Is(err, context.Canceled) {
-		f = fault{code: exitMachine, text: diag.Words{Ja: "中断しました。", En: "interrupted"}}
+	f := *asFault(p.inWords(err))
+	if f.code == exitMachine || f.code == exitRefused {
+		stands := p.stands()
+		f.text.Ja += "\n" + stands.Ja
+		f.text.En += "\n" + stands.En
 	}
-	if u, ok := errors.AsType[*publish.Unreadable](err); ok {
-		f.text = diag.Say("%[1]s から、公開中のものを読み取れません: %[2]s", "what is public cannot be read from %[1]s: %[2]s", u.Address, u)
-		f.hint = diag.Words{
-			Ja: "--previous のアドレスとネットワークをご確認のうえ、もう一度実行してください。",
-			En: "check the address of --previous and the network, and run the same command again",
-		}
-	}
-	stands := p.stands()
-	f.text.Ja += "\n" + stands.Ja
-	f.text.En += "\n" + stands.En
-	if f.hint.IsZero() {
+	if f.code == exitMachine && f.hint.IsZero() {
 		f.hint = diag.Words{
 			Ja: "続けるには、同じコマンドをもう一度実行してください。",
 			En: "to go on, run the same command again",
 		}
 	}
 	return &f
+}
+
+// machineFault says what failed of the machine or the network.
+func (p *publication) machineFault(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return &fault{code: exitMachine, text: diag.Words{Ja: "中断しました。", En: "interrupted"}}
+	}
+	if u, ok := errors.AsType[*publish.Unreadable](err); ok {
+		return &fault{exitMachine,
+			diag.Say("%[1]s から、公開中のものを読み取れません: %[2]s", "what is public cannot be read from %[1]s: %[2]s", u.Address, u),
+			diag.Words{
+				Ja: "--previous のアドレスとネットワークをご確認のうえ、もう一度実行してください。",
+				En: "check the address of --previous and the network, and run the same command again",
+			}}
+	}
+	return err
 }

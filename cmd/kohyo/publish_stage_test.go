@@ -9,6 +9,7 @@ import (
 	"kohyo/internal/diag"
 	"kohyo/internal/publish"
 	"kohyo/internal/store"
+	"kohyo/internal/tlog"
 )
 
 // Whoever's publication fails is told what is public, wherever it has come to
@@ -41,6 +42,20 @@ func TestFaultSaysWhereThingsStand(t *testing.T) {
 			}
 			if strings.Count(f.text.Ja, "\n") != strings.Count(f.text.En, "\n") {
 				t.Errorf("in Japanese: %s", f.text.Ja)
+			}
+		}
+	}
+}
+
+// A refusal says it too, and only once: what was due before may be public.
+func TestRefusalSaysWhereThingsStand(t *testing.T) {
+	for _, err := range []error{publish.Unsigned(), &publish.Busy{Who: "host"}, &tlog.Fault{Kind: tlog.Missing, File: tlog.CheckpointFile}, &store.Fault{Kind: store.Refused}} {
+		for _, at := range []stage{begun, dueDone} {
+			p := &publication{app: &app{}, target: &publish.Folder{}, stage: at}
+			f := asFault(p.fault(err))
+			if f.code != exitRefused || !strings.HasSuffix(f.text.En, "\n"+standing[at].En) || !strings.HasSuffix(f.text.Ja, "\n"+standing[at].Ja) ||
+				strings.Contains(f.hint.En, "nothing") || strings.Contains(f.hint.Ja, "何も公開") {
+				t.Errorf("stage %d, %v: exit code %d\n%s\n%s", at, err, f.code, f.text.En, f.hint.En)
 			}
 		}
 	}

@@ -24,8 +24,8 @@ func refuseConflicts(conflicts []tlog.Conflict) *Refused {
 		Ja: "公開済みの報が、公開したときの内容と違います。公開した報は書き換えられません。",
 		En: "reports that are public differ from what was published; a published report never changes",
 	}, Hint: diag.Words{
-		Ja: "何も公開していません。元の内容に戻してから、新しい事実や訂正は次の報に書いてください: kohyo revise SLUG（公開をやめる報には [withdrawn] を書きます）",
-		En: "nothing was published; put the old content back, and write new facts and corrections into the next report: kohyo revise SLUG (to take a report down, write [withdrawn] into it)",
+		Ja: "元の内容に戻してから、新しい事実や訂正は次の報に書いてください: kohyo revise SLUG（公開をやめる報には [withdrawn] を書きます）",
+		En: "put the old content back, and write new facts and corrections into the next report: kohyo revise SLUG (to take a report down, write [withdrawn] into it)",
 	}}
 }
 
@@ -35,8 +35,8 @@ func Unsigned() *Refused {
 		Ja: "公開の記録には署名することになっていますが、その秘密鍵がありません。",
 		En: "the log is to be signed, and there is no private key to sign it with",
 	}, Hint: diag.Words{
-		Ja: "何も公開していません。環境変数 KOHYO_LOG_KEY に秘密鍵を設定してください。",
-		En: "nothing was published; put the private key into the environment variable KOHYO_LOG_KEY",
+		Ja: "環境変数 KOHYO_LOG_KEY に秘密鍵を設定してください。",
+		En: "put the private key into the environment variable KOHYO_LOG_KEY",
 	}}
 }
 
@@ -45,8 +45,8 @@ func refuseLostLog(served string) *Refused {
 	return &Refused{
 		Text: diag.Say("%s から公開の記録（log/checkpoint）がなくなっています。", "the record of publications (log/checkpoint) is gone from %s", served),
 		Hint: diag.Words{
-			Ja: "何も公開していません。記録を始め直すと、以前の記録と食い違います。.kohyo/generations にある最後の公開版、またはバックアップから log フォルダーを丸ごと戻してください。",
-			En: "nothing was published; a record begun anew contradicts the one before: bring the whole folder log back from the last publication in .kohyo/generations, or from a backup",
+			Ja: "記録を始め直すと、以前の記録と食い違います。.kohyo/generations にある最後の公開版、またはバックアップから log フォルダーを丸ごと戻してください。",
+			En: "a record begun anew contradicts the one before: bring the whole folder log back from the last publication in .kohyo/generations, or from a backup",
 		}}
 }
 
@@ -54,13 +54,13 @@ func refuseLostLog(served string) *Refused {
 // not know.
 func refuseUnknown(w Witness) *Refused {
 	hint := diag.Words{
-		Ja: "何も公開していません。公開中のものを最後の公開版（generations の番号が最も大きいもの、またはバックアップ）に丸ごと戻し、直すべき点は次の報（kohyo revise）で直してください。",
-		En: "nothing was published; put the last publication (of the highest number in generations, or from a backup) back whole, and mend what is wrong there by the next report (kohyo revise)",
+		Ja: "公開中のものを最後の公開版（generations の番号が最も大きいもの、またはバックアップ）に丸ごと戻し、直すべき点は次の報（kohyo revise）で直してください。",
+		En: "put the last publication (of the highest number in generations, or from a backup) back whole, and mend what is wrong there by the next report (kohyo revise)",
 	}
 	if w.Copied {
 		hint = diag.Words{
-			Ja: "何も公開していません。まずそのフォルダーを公開先にまるごとコピーし、CDN などのキャッシュから log/ 以下を消してから、--first を付けずにもう一度実行してください。",
-			En: "nothing was published; copy all of that folder to where it is public first, make caches (a CDN) forget what is below log/, and run again, without --first",
+			Ja: "まずそのフォルダーを公開先にまるごとコピーし、CDN などのキャッシュから log/ 以下を消してから、--first を付けずにもう一度実行してください。",
+			En: "copy all of that folder to where it is public first, make caches (a CDN) forget what is below log/, and run again, without --first",
 		}
 	}
 	return &Refused{Hint: hint, Text: diag.Say(
@@ -82,8 +82,8 @@ func refuseRemovals(names []string, allowed int) *Refused {
 	return &Refused{Removals: names,
 		Text: diag.Say("公開中のファイル%[1]d個がなくなります。一度に%[2]d個までしか減らしません。",
 			"%[1]d public files would go; not more than %[2]d may go at once", len(names), allowed),
-		Hint: diag.Say("何も公開していません。--dry-run で一覧を確かめ、意図したものなら --allow-removals %d を付けてください。",
-			"nothing was published; see them with --dry-run, and if they are meant to go, say --allow-removals %d", len(names))}
+		Hint: diag.Say("--dry-run で一覧を確かめ、意図したものなら --allow-removals %d を付けてください。",
+			"see them with --dry-run, and if they are meant to go, say --allow-removals %d", len(names))}
 }
 
 // Conflict says what is wrong with one report.
