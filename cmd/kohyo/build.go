@@ -62,7 +62,7 @@ func (a *app) buildCommand() *cobra.Command {
 func (a *app) build(ctx context.Context, f buildFlags) error {
 	begun := a.now()
 	target := a.path(f.out)
-	before := a.recollectionFor(target)
+	before := a.recollectionFor(absolute(target))
 	recall := before.recall
 	if f.fresh {
 		recall = before.forget

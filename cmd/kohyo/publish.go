@@ -18,12 +18,12 @@ import (
 
 // publishFlags are what the command line says.
 type publishFlags struct {
-	place, previous, until string // place is TARGET as it was written
-	purge                  string
-	dry, folder, first     bool
-	atMostSaid             bool // it is not the default
-	keep, atMost           time.Duration
-	removals               int
+	place, previous, until    string // place is TARGET as it was written
+	purge                     string
+	dry, folder, first, fresh bool
+	atMostSaid                bool // it is not the default
+	keep, atMost              time.Duration
+	removals                  int
 }
 
 // How much may happen without being asked for.
@@ -74,6 +74,8 @@ func (a *app) publishOptions(cmd *cobra.Command, f *publishFlags) {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.dry, "dry-run", false, a.say(
 		"何が公開され、何がなくなるかを表示するだけで、何も変えません", "show what would become public and what would go, and change nothing"))
+	flags.BoolVar(&f.fresh, "fresh", false, a.say(
+		"前回の公開から引き継がず、すべてのページを作り直して比べます", "take over nothing that is remembered of the last publication: make every page anew, and compare"))
 	flags.StringVar(&f.previous, "previous", "", a.say(
 		"公開中のものをこのアドレス `URL` から読み、TARGET には全ファイルを書き出します", "read what is public from `URL`, and write all files to TARGET"))
 	flags.BoolVar(&f.first, "first", false, a.say(
@@ -101,9 +103,11 @@ type publication struct {
 	begun  time.Time
 	spool  *publish.Spool
 	site   *build.Site
-	at     time.Time // the moment of which the site is
-	memory string    // the file in which this machine remembers it; "" for none
-	inputs string    // all that the pages are made of, as a hash; "" where that is not known
+	logged *build.Site   // the same with the log
+	before *recollection // of the publication before
+	at     time.Time     // the moment of which the site is
+	memory string        // the file in which this machine remembers it; "" for none
+	inputs string        // all that the pages are made of, as a hash; "" where that is not known
 	log    tlog.Options
 	stage  stage
 	told   bool       // the findings have been shown
@@ -193,7 +197,7 @@ func (p *publication) prepare(ctx context.Context, read publish.ReadFile, at tim
 		return nil, err
 	}
 	p.log = opt.Log
-	content, examples := contentOf(site), examples{}
+	content, examples := contentOf(site, func(logged *build.Site) { p.logged = logged }), examples{}
 	content.Reports = examples.note(content.Reports)
 	ready, err := publish.Prepare(ctx, read, content, p.spool, opt)
 	if _, ok := errors.AsType[*contentError](err); ok && at.After(p.now()) {
@@ -244,7 +248,7 @@ func (p *publication) move(ctx context.Context, ready *publish.Prepared) error {
 	if err != nil {
 		return err
 	}
-	p.remember(read)
+	p.remember(read, ready)
 	if err := p.published(ready, stats); err != nil {
 		return err
 	}

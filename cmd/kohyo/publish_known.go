@@ -31,7 +31,7 @@ func (p *publication) nothingNew(ctx context.Context) (bool, error) {
 		return false, nil // who renders says why
 	}
 	k := readKnown(p.memory)
-	if k.Inputs != p.inputs {
+	if p.fresh || k.Inputs != p.inputs {
 		return false, nil
 	}
 	read, err := p.target.Begin(ctx)
@@ -153,7 +153,10 @@ func hashTree(ctx context.Context, sum hash.Hash, files fs.FS, folder string) er
 
 // remember notes what has been published. Where it cannot, the next run takes
 // longer, and that is all.
-func (p *publication) remember(read publish.ReadFile) {
+func (p *publication) remember(read publish.ReadFile, ready *publish.Prepared) {
+	if tree, err := publish.Tree(read); err == nil && !p.copied() {
+		p.before.keep(p.logged.Memory(tree, ready.Entry), p.begun)
+	}
 	if p.memory == "" || p.inputs == "" {
 		return
 	}

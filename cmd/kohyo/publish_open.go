@@ -130,7 +130,7 @@ func (p *publication) openAt(at time.Time) (*os.Root, *build.Site, error) {
 		return nil, nil, err
 	}
 	progress, read := p.reading(publishes)
-	site, findings, err := build.Open(root.FS(), kohyo.Theme, build.Options{Now: at, Progress: progress, Public: true})
+	site, findings, err := build.Open(root.FS(), kohyo.Theme, build.Options{Now: at, Progress: progress, Public: true, Recall: p.recall()})
 	read()
 	if err == nil && !p.terminal(p.stderr) {
 		// Now, not at the moment that is waited for.
@@ -210,8 +210,17 @@ func (p *publication) options(site *build.Site, at time.Time) (publish.Options, 
 	return opt, nil
 }
 
-// contentOf is the site as publish takes it.
-func contentOf(site *build.Site) publish.Content {
+// recall is what asks for what this machine remembers of the last publication.
+func (p *publication) recall() func() *build.Memory {
+	p.before = p.recollectionFor(p.place)
+	if p.fresh || p.copied() {
+		return p.before.forget
+	}
+	return p.before.recall
+}
+
+// contentOf is the site as publish takes it. Once it has a log, logged is told.
+func contentOf(site *build.Site, logged func(*build.Site)) publish.Content {
 	c := publish.Content{
 		Reports: func(yield func(tlog.Report, error) bool) {
 			for r, err := range site.Reports() {
@@ -221,7 +230,9 @@ func contentOf(site *build.Site) publish.Content {
 			}
 		},
 		Site: func(leaf func(slug string, number int) (int64, bool)) publish.Source {
-			return sitePages{site.WithLog(leaf)}
+			site := site.WithLog(leaf)
+			logged(site)
+			return sitePages{site}
 		},
 	}
 	for _, l := range site.Settings().Languages {
@@ -253,6 +264,12 @@ func ofContent(err error) error {
 
 func loggedReport(r build.Public) tlog.Report {
 	l := tlog.Report{Slug: r.Slug, Number: r.Number, Published: r.Published, Withdrawn: r.Withdrawn, Data: r.Data}
+	if again := r.Again; again != nil {
+		l.Known, l.Again = r.Entry, func() (tlog.Report, error) {
+			r, err := again()
+			return loggedReport(r), ofContent(err)
+		}
+	}
 	for _, t := range r.Texts {
 		l.Texts = append(l.Texts, tlog.Text(t))
 	}

@@ -39,13 +39,24 @@ type examples map[string]bool
 func (e examples) note(reports iter.Seq2[tlog.Report, error]) iter.Seq2[tlog.Report, error] {
 	return func(yield func(tlog.Report, error) bool) {
 		for r, err := range reports {
-			if err == nil && exampleData(r.Data) {
-				e[fmt.Sprintf("%s/%d", r.Slug, r.Number)] = true
+			e.look(r)
+			if again := r.Again; again != nil {
+				r.Again = func() (tlog.Report, error) {
+					r, err := again()
+					e.look(r)
+					return r, err
+				}
 			}
 			if !yield(r, err) {
 				return
 			}
 		}
+	}
+}
+
+func (e examples) look(r tlog.Report) {
+	if exampleData(r.Data) {
+		e[fmt.Sprintf("%s/%d", r.Slug, r.Number)] = true
 	}
 }
 

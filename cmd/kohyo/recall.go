@@ -14,10 +14,7 @@ import (
 // recollection is where this machine keeps what a run remembers of a large
 // site, for the next run that writes to the same place. The nil recollection
 // keeps nothing.
-type recollection struct {
-	file    string
-	program build.Hash // once something was asked for
-}
+type recollection struct{ file string }
 
 // recollectionFor is that of a site and the place it is written to. It is nil
 // where there is no folder for such things: then everything is made anew.
@@ -30,11 +27,16 @@ func (a *app) recollectionFor(target string) *recollection {
 	if err != nil {
 		return nil
 	}
-	if target, err = filepath.Abs(target); err != nil {
-		return nil
-	}
 	id := sha256.Sum256([]byte(site + "\n" + target))
-	return &recollection{file: filepath.Join(cache, "kohyo", "build", hex.EncodeToString(id[:16]))}
+	return &recollection{file: filepath.Join(cache, "kohyo", "memory", hex.EncodeToString(id[:16]))}
+}
+
+// absolute is a path that means the same in every folder, where there is one.
+func absolute(name string) string {
+	if abs, err := filepath.Abs(name); err == nil {
+		return abs
+	}
+	return name
 }
 
 // recall gives what the run before has kept. The program is told from others
@@ -43,13 +45,12 @@ func (r *recollection) recall() *build.Memory {
 	if r == nil {
 		return nil
 	}
-	sum := sha256.New()
-	if hashProgram(sum) != nil {
+	program, err := programSum()
+	if err != nil {
 		return nil
 	}
-	r.program = build.Hash(sum.Sum(nil))
 	data, _ := os.ReadFile(r.file) // without it there is an empty memory
-	return build.Remember(r.program, data)
+	return build.Remember(build.Hash(program), data)
 }
 
 // forget gives a memory in which there is nothing, for a run that makes

@@ -25,6 +25,12 @@ type Public struct {
 	Data  []byte       // its data file, whether or not the site offers it
 	Texts []PublicText // its plain text, whether or not the site offers it, in the order of the site's languages
 	Files []PublicFile // the attachments it cites, by name
+
+	// Entry is what the log is remembered to have of the report. It says what
+	// it said then, so Data, Texts and Files are left out: Again gives them. Again is
+	// nil of a report of which nothing is remembered.
+	Entry Hash
+	Again func() (Public, error)
 }
 
 // PublicText is a report as plain text in a language.
@@ -70,7 +76,14 @@ func (s *Site) publicOf(incidents []*site.Incident) [][]outcome {
 	shown := make([][]outcome, len(incidents))
 	inParallel(len(incidents), runtime.GOMAXPROCS(0), func(i int) {
 		in := incidents[i].Open()
+		known := s.recorded(in)
 		for _, r := range in.Reports {
+			if entry, ok := known[r.Number]; ok {
+				p := s.dated(r)
+				p.Entry, p.Again = entry, func() (Public, error) { return s.public(in, r) }
+				shown[i] = append(shown[i], outcome{p, nil})
+				continue
+			}
 			p, err := s.public(in, r)
 			shown[i] = append(shown[i], outcome{p, err})
 		}
@@ -78,11 +91,17 @@ func (s *Site) publicOf(incidents []*site.Incident) [][]outcome {
 	return shown
 }
 
-func (s *Site) public(in *site.Incident, r *notice.Report) (p Public, err error) {
-	p = Public{Slug: r.Slug, Number: r.Number, Published: s.pages.PublishedAt(r)}
+// dated is a report by its moments.
+func (s *Site) dated(r *notice.Report) Public {
+	p := Public{Slug: r.Slug, Number: r.Number, Published: s.pages.PublishedAt(r)}
 	if r.IsWithdrawn() {
 		p.Withdrawn = s.pages.UpdatedAt(r)
 	}
+	return p
+}
+
+func (s *Site) public(in *site.Incident, r *notice.Report) (p Public, err error) {
+	p = s.dated(r)
 	page := site.Page{Kind: site.ReportData, Address: site.DataAddress(r.Slug, r.Number), Incident: in, Report: r}
 	if p.Data, err = s.show(page); err != nil {
 		return p, err

@@ -35,6 +35,19 @@ func (s *Site) same(in *site.Incident) bool {
 	return ok && was.pages == s.pagesSum(in)
 }
 
+// recorded is what the log is remembered to have of an incident's reports, if
+// it says what it said then.
+func (s *Site) recorded(in *site.Incident) map[int]Hash {
+	if s.reader.memory == nil || s.opt.Drafts {
+		return nil
+	}
+	was := s.reader.memory.incidents[in.Slug]
+	if len(was.entries) == 0 || was.says != s.says(in) {
+		return nil
+	}
+	return was.entries
+}
+
 // sameSpan reports whether some incidents that follow each other in the index,
 // fewer at its end, are those that followed each other, and say what they said.
 func (s *Site) sameSpan(from, most int) bool {

@@ -46,6 +46,12 @@ func (s state) hash() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// Tree is the hash by which output.Remembering knows what is public now.
+func Tree(read ReadFile) (tree [sha256.Size]byte, err error) {
+	s, err := stateOf(read)
+	return sha256.Sum256(s.files), err
+}
+
 // Hash is the hash of what is public now, for Known.
 func Hash(read ReadFile) (string, error) {
 	s, err := stateOf(read)

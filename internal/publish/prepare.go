@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"iter"
@@ -50,6 +51,9 @@ type Prepared struct {
 	Leaves []tlog.Leaf // new in the log
 	Signed bool
 	Source Source // what the plan lists
+
+	// Entry is the hash of what the log has of a report, for tlog.Report.Known.
+	Entry func(slug string, number int) (sum [sha256.Size]byte, ok bool)
 
 	Refusal *Refused // after a dry run: why it would not be published
 
@@ -112,7 +116,7 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 	}
 	w := &work{
 		read: read, spool: spool, opt: opt, update: update, languages: c.Languages, withdrawn: taken,
-		site: c.Site(update.Index), own: map[string][]byte{},
+		site: c.Site(update.Index), own: map[string][]byte{}, tree: sha256.Sum256(public.files),
 	}
 	if spool != nil {
 		spool.reset()
@@ -121,7 +125,7 @@ func Prepare(ctx context.Context, read ReadFile, c Content, spool *Spool, opt Op
 	if err := w.compare(ctx); err != nil {
 		return nil, err
 	}
-	p := &Prepared{Leaves: update.New, Source: w, public: public}
+	p := &Prepared{Leaves: update.New, Source: w, Entry: update.EntryHash, public: public}
 	signed := isSigned(public.checkpoint)
 	if w.settled() && public.checkpoint != nil && (signed || len(opt.Keys) == 0) {
 		p.Plan, p.Signed = w.nothing(public), signed
@@ -170,6 +174,7 @@ type work struct {
 	logged []tlog.File          // the log
 	own    map[string][]byte    // files made here
 	still  bool                 // nothing changes: the log is the public one
+	tree   [sha256.Size]byte    // of what is public, for output.Remembering
 }
 
 // readPublic takes in the public list of files. Where it is not the one that
@@ -185,11 +190,16 @@ func (w *work) readPublic(files []tlog.File, proven bool) {
 	}
 }
 
-// compare renders the site and keeps what has to be sent.
+// compare renders of the site what is not known to be public as it would be
+// now, and keeps what has to be sent.
 func (w *work) compare(ctx context.Context) error {
 	names := slices.Collect(w.site.Addresses()) // in its order, which has an incident read once for all its pages
 	w.files = make([]tlog.File, len(names))
 	err := output.Each(ctx, len(names), func(i int) error {
+		if public, ok := w.unchanged(names[i]); ok {
+			w.files[i] = public
+			return nil
+		}
 		data, err := w.site.ReadFile(names[i])
 		if err != nil {
 			return err
@@ -205,6 +215,16 @@ func (w *work) compare(ctx context.Context) error {
 	}
 	slices.SortFunc(w.files, func(a, b tlog.File) int { return cmp.Compare(a.Name, b.Name) })
 	return w.keepAssets()
+}
+
+// unchanged gives a public file that is known to be what it would be now.
+func (w *work) unchanged(name string) (tlog.File, bool) {
+	site, ok := w.site.(output.Remembering)
+	if !ok || w.opt.All {
+		return tlog.File{}, false
+	}
+	public, there := w.before[name]
+	return public, there && public.Size >= 0 && site.Unchanged(w.tree, name)
 }
 
 // settled reports whether nothing is to change but what the log says of itself.

@@ -2,6 +2,7 @@ package tlog
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"maps"
 	"slices"
 
@@ -65,6 +66,16 @@ func (l *Log) Index(slug string, number int) (leaf int64, ok bool) {
 
 // Leaf is what the newest leaf of a report says, nil where it has none.
 func (l *Log) Leaf(slug string, number int) *Entry { return l.reports[id{slug, number}].entry }
+
+// EntryHash is the hash of what the newest leaf of a report says. It reports
+// false where there is none.
+func (l *Log) EntryHash(slug string, number int) (sum [32]byte, ok bool) {
+	e := l.Leaf(slug, number)
+	if e == nil {
+		return sum, false
+	}
+	return sha256.Sum256(e.Bytes()), true
+}
 
 // Leaves gives the newest leaves, by slug and number.
 func (l *Log) Leaves() []Leaf {

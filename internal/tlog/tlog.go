@@ -39,6 +39,11 @@ type Report struct {
 	Data      []byte    // its data file, /<slug>/<n>.json; what of it counts, Facts says
 	Texts     []Text    // its notice.txt, one for each language; what of it counts, OwnText says
 	Files     []File    // its attachments, by name
+
+	// Known is the hash of the entry that the report is known to have: the rest
+	// is left out then, and asked of Again where the log has another entry.
+	Known [32]byte
+	Again func() (Report, error)
 }
 
 // Text is a report as plain text in a language.

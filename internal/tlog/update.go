@@ -23,6 +23,11 @@ func (u *Update) Index(slug string, number int) (leaf int64, ok bool) {
 	return u.log.Index(slug, number)
 }
 
+// EntryHash is the hash of a report's newest entry, for Report.Known.
+func (u *Update) EntryHash(slug string, number int) (sum [32]byte, ok bool) {
+	return u.log.EntryHash(slug, number)
+}
+
 // wanted is a leaf that is to be added.
 type wanted struct {
 	id
@@ -89,6 +94,15 @@ func (a *appending) conflict(i id, kind ConflictKind) {
 // report holds one report to its newest leaf.
 func (a *appending) report(r Report) error {
 	i := id{r.Slug, r.Number}
+	if r.Again != nil {
+		if sum, ok := a.old.EntryHash(r.Slug, r.Number); ok && sum == r.Known {
+			return nil
+		}
+		var err error
+		if r, err = r.Again(); err != nil {
+			return err
+		}
+	}
 	f, err := factsOf(r)
 	if err != nil {
 		return err
