@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"kohyo/internal/notice"
@@ -39,17 +40,17 @@ type ItemLine struct{ Status, Name, Text string }
 func (v *viewer) glance() *Facts {
 	figures := append(v.figureFacts(), v.exposureFacts()...)
 	last := append(v.stateFacts(), v.contactFacts()...)
-	f := &Facts{Heading: v.w.Label("facts.heading")}
-	for _, row := range [][]Fact{figures, v.dataFacts(), last} {
+	rows := [][]Fact{figures, v.dataFacts(), last}
+	for _, row := range rows {
 		for i := range row {
 			row[i].Span, row[i].First = 12/min(len(row), 4), i%4 == 0
 		}
-		f.Cells = append(f.Cells, row...)
 	}
-	if len(f.Cells) == 0 {
+	cells := slices.Concat(rows...)
+	if len(cells) == 0 {
 		return nil
 	}
-	return f
+	return &Facts{Heading: v.w.Label("facts.heading"), Cells: cells}
 }
 
 // figureFacts shows the counts that stand for themselves, then those that are

@@ -77,7 +77,7 @@ func inLang(html template.HTML, from string, w *wording.Writer, element string) 
 // factsIn answers in the language of the text that quotes: one that still
 // waits for its translation keeps to its own.
 func (v *viewer) factsIn(lang string) prose.Facts {
-	if v.langs[lang] == nil || lang == v.page.Lang {
+	if lang == v.page.Lang || v.langs[lang] == nil {
 		return v.facts
 	}
 	return v.quoting(v.writer(lang, v.report))

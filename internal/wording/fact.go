@@ -153,7 +153,7 @@ func (w *Writer) FactName(path string) (string, bool) {
 
 // byPath is the facts of a report by their paths.
 func byPath(r *notice.Report) map[string]fact {
-	out := map[string]fact{}
+	out := make(map[string]fact, 64) // as many as reports have
 	eachFact(r, func(path string, name, say func(w *Writer) string) {
 		if _, known := out[path]; !known {
 			out[path] = fact{name, say}
