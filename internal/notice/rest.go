@@ -24,7 +24,7 @@ func (in *Incident) Open() *Incident {
 		return in
 	}
 	open := &Incident{Slug: in.Slug}
-	u := unpacker{rest: in.rest, known: []string{""}}
+	u := unpacker{rest: in.rest, known: make([]string, 1, 32)} // the first text is the empty one
 	u.value(reflect.ValueOf(&open.Reports).Elem())
 	return open
 }
@@ -96,14 +96,15 @@ func (p *packer) text(s string) {
 // unpacker reads what a packer has written. Texts stay where they are.
 type unpacker struct {
 	rest  string
+	at    int
 	known []string
 }
 
 func (u *unpacker) number() int64 {
 	var n uint64
 	for shift := 0; ; shift += 7 {
-		b := u.rest[0]
-		u.rest = u.rest[1:]
+		b := u.rest[u.at]
+		u.at++
 		if n |= uint64(b&0x7f) << shift; b < 0x80 {
 			return int64(n>>1) ^ -int64(n&1)
 		}
@@ -159,8 +160,9 @@ func (u *unpacker) text() string {
 	if n >= 0 {
 		return u.known[n]
 	}
-	s := u.rest[:-n]
-	u.rest = u.rest[-n:]
+	from := u.at
+	u.at -= int(n)
+	s := u.rest[from:u.at]
 	u.known = append(u.known, s)
 	return s
 }
