@@ -27,7 +27,7 @@ func (a *app) previewMemory(incidents int) (settled func()) {
 // it was before, and its place in the log.
 const (
 	builds    = 12 << 10
-	publishes = 40 << 10
+	publishes = 48 << 10
 )
 
 // allowMemory lets a command that makes a whole site and ends have more memory

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -173,7 +174,10 @@ func (w *web) once(ctx context.Context, address string, limit int64) ([]byte, er
 // readLimited reads at most one byte more than the limit: enough to know that
 // there is too much.
 func readLimited(r io.Reader, limit int64) ([]byte, error) {
-	return io.ReadAll(io.LimitReader(r, limit+1))
+	const most = 256 << 10 // before anything was read: a limit is no size
+	b := bytes.NewBuffer(make([]byte, 0, min(limit, most)+bytes.MinRead))
+	_, err := b.ReadFrom(io.LimitReader(r, limit+1))
+	return b.Bytes(), err
 }
 
 func (w *web) Names() ([]string, error) { return nil, nil }
