@@ -62,8 +62,8 @@ func inspect(root, dir string) (tree, error) {
 }
 
 // untouched reports whether a tree is still what it was when it was inspected,
-// by the names of what is in it, and by the sizes and times of its files: enough
-// for the moment that a swap takes, in which nobody sets a clock back.
+// by the names of what is in it, and by the sizes and times of its files. That
+// is enough within a run: who saves a file meanwhile changes its time.
 func (t tree) untouched(root string) bool {
 	now, foreign, err := walk(root)
 	if err != nil || len(foreign) > 0 || !slices.Equal(now.files, t.files) || !slices.Equal(now.folders, t.folders) {

@@ -123,7 +123,7 @@ func replace(ctx context.Context, d disk, target, dir string, before previous, n
 		err = ctx.Err()
 	}
 	if err == nil {
-		stats.Left, err = swap(ctx, d, next, target, dir, opt)
+		stats.Left, err = swap(ctx, d, next, target, dir, before.tree, opt)
 	}
 	if err != nil {
 		removeAll(d, next.path)

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -91,11 +92,12 @@ func TestMakesWhatCannotBeKept(t *testing.T) {
 
 // Somebody changes a file that has its second name already.
 func TestChangedWhileKept(t *testing.T) {
-	target, _, next := changedSite(t)
-	edited := filepath.Join(target, "ja/事案-001/1/index.html")
+	target, old, next := changedSite(t)
+	const name = "ja/事案-001/1/index.html"
+	edited, text := filepath.Join(target, name), strings.ToUpper(old[name]) // as long as before
 	next.asked = func(name string) {
 		if name == "new/index.html" {
-			if err := os.WriteFile(edited, []byte("edited"), 0o644); err != nil {
+			if err := os.WriteFile(edited, []byte(text), 0o644); err != nil {
 				t.Error(err)
 			}
 		}
@@ -104,8 +106,8 @@ func TestChangedWhileKept(t *testing.T) {
 	if _, refused := errors.AsType[*Refused](err); !refused {
 		t.Errorf("no refusal: %v", err)
 	}
-	if text, _ := os.ReadFile(edited); string(text) != "edited" {
-		t.Errorf("what somebody wrote has become %q", text)
+	if now, _ := os.ReadFile(edited); string(now) != text {
+		t.Errorf("what somebody wrote has become %q", now)
 	}
 	wantNoLitter(t, target)
 }

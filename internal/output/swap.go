@@ -14,22 +14,24 @@ var errAgain = errors.New("another run replaced the output at the same moment")
 
 // swap puts the finished tree in the target's place and removes the old one.
 // Runs that finish at the same time come here one after the other.
-func swap(ctx context.Context, d disk, fresh temporary, target, dir string, opt Options) (left string, err error) {
+// before is what was found there when the run began.
+func swap(ctx context.Context, d disk, fresh temporary, target, dir string, before tree, opt Options) (left string, err error) {
 	err = locked(ctx, target, func(there bool) (err error) {
-		left, err = swapLocked(d, fresh.path, target, dir, there, opt)
+		left, err = swapLocked(d, fresh.path, target, dir, before, there, opt)
 		return err
 	})
 	return left, err
 }
 
-func swapLocked(d disk, fresh, target, dir string, there bool, opt Options) (left string, err error) {
+func swapLocked(d disk, fresh, target, dir string, t tree, there bool, opt Options) (left string, err error) {
 	// Looked at again: rendering took its time, and people save files and publish.
 	if err := refusePublication(target, dir, opt); err != nil {
 		return "", err
 	}
-	t, err := inspectLocked(target, dir, there)
-	if err != nil {
-		return "", err
+	if !t.exists || !t.untouched(target) {
+		if t, err = inspectLocked(target, dir, there); err != nil {
+			return "", err
+		}
 	}
 	if !t.exists {
 		return "", place(d, fresh, target, opt)
