@@ -43,7 +43,7 @@ pages:
 	go test -count=1 -timeout 20m $(BROWSED:%=./tests/%)
 
 fuzz:
-	scripts/fuzz 2s
+	scripts/fuzz 1s
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
