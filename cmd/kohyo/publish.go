@@ -141,7 +141,9 @@ func (p *publication) run(ctx context.Context) error {
 		return err
 	}
 	defer p.spool.Close()
-	p.memory = p.memoryFile()
+	if !p.copied() { // its folder is to be written in any case
+		p.memory = p.cacheFile("publish", p.place, ".json")
+	}
 	if !waits {
 		return p.publishNow(ctx)
 	}

@@ -10,7 +10,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -55,24 +54,6 @@ func (p *publication) nothingNew(ctx context.Context) (bool, error) {
 	return true, p.nothingToDo(len(files))
 }
 
-// memoryFile is where this machine remembers a publication: "" where it does
-// not, and everything is rendered.
-func (p *publication) memoryFile() string {
-	if p.copied() {
-		return "" // its folder is to be written in any case
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	site, err := filepath.Abs(p.dir)
-	if err != nil {
-		return ""
-	}
-	id := sha256.Sum256([]byte(site + "\n" + p.place))
-	return filepath.Join(cache, "kohyo", "publish", hex.EncodeToString(id[:16])+".json")
-}
-
 // look looks at all that the pages are made of, and reports whether it is what
 // it was when it was looked at before.
 func (p *publication) look(ctx context.Context) (same bool, err error) {
@@ -102,27 +83,22 @@ func (p *publication) hashInputs(ctx context.Context) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// programSum is the hash of the program, which is worked out once: it is large.
+// programSum tells one build of the program from another: the theme is in it.
+// It is worked out once, for the program is large.
 var programSum = sync.OnceValues(func() ([]byte, error) {
-	sum := sha256.New()
-	err := hashProgram(sum)
-	return sum.Sum(nil), err
-})
-
-// hashProgram tells one build of the program from another: the theme is in it.
-func hashProgram(sum hash.Hash) error {
 	name, err := os.Executable()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer f.Close()
+	sum := sha256.New()
 	_, err = io.Copy(sum, f)
-	return err
-}
+	return sum.Sum(nil), err
+})
 
 // hashTree takes in the names and the bytes of all files, on all processors.
 func hashTree(ctx context.Context, sum hash.Hash, files fs.FS, folder string) error {
@@ -154,7 +130,7 @@ func hashTree(ctx context.Context, sum hash.Hash, files fs.FS, folder string) er
 // remember notes what has been published. Where it cannot, the next run takes
 // longer, and that is all.
 func (p *publication) remember(read publish.ReadFile, ready *publish.Prepared) {
-	if tree, err := publish.Tree(read); err == nil && !p.copied() {
+	if tree, err := publish.Tree(read); err == nil {
 		p.before.keep(p.logged.Memory(tree, ready.Entry), p.begun)
 	}
 	if p.memory == "" || p.inputs == "" {

@@ -210,10 +210,14 @@ func (p *publication) options(site *build.Site, at time.Time) (publish.Options, 
 	return opt, nil
 }
 
-// recall is what asks for what this machine remembers of the last publication.
+// recall is what asks for what this machine remembers of the last publication:
+// nil where all files are written in any case.
 func (p *publication) recall() func() *build.Memory {
+	if p.copied() {
+		return nil
+	}
 	p.before = p.recollectionFor(p.place)
-	if p.fresh || p.copied() {
+	if p.fresh {
 		return p.before.forget
 	}
 	return p.before.recall

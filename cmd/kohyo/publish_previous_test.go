@@ -83,14 +83,7 @@ func TestPublishPrevious(t *testing.T) {
 		t.Error("refused, but the log was replaced")
 	}
 	copied()
-	report := filepath.Join(dir, "content", "old", "1.toml")
-	text, err := os.ReadFile(report)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(report, bytes.ReplaceAll(text, []byte("An old outage"), []byte("No outage")), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	rewrite(t, filepath.Join(dir, "content", "old", "1.toml"), "An old outage", "No outage")
 	if said := publish(exitRefused); !strings.Contains(said, "content/old/1.toml: what it says was changed") {
 		t.Errorf("a published report was changed: %q", said)
 	}

@@ -223,14 +223,7 @@ func TestWaitUntilOthersPublish(t *testing.T) {
 	w.slept = func(time.Time) {
 		if !once {
 			once = true
-			file := filepath.Join(dir, "site.toml")
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte("Sample Inc."), []byte("Other Inc.")), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			rewrite(t, filepath.Join(dir, "site.toml"), "Sample Inc.", "Other Inc.")
 			other.run(t, dir, "publish", target)
 		}
 	}
@@ -252,14 +245,7 @@ func TestWaitUntilPutOff(t *testing.T) {
 		target := filepath.Join(t.TempDir(), "srv")
 		w := &wind{now: due.Add(-time.Minute)}
 		w.slept = func(time.Time) {
-			file := filepath.Join(dir, "content/canary-one/1.toml")
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte(`"ready"`), []byte(`"draft"`)), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			rewrite(t, filepath.Join(dir, "content/canary-one/1.toml"), `"ready"`, `"draft"`)
 		}
 		if said := w.run(t, dir, "publish", target, "--wait-until", until); strings.Contains(said, "canary-") || tells(t, target) {
 			t.Errorf("%s: published all the same: %s", until, said)

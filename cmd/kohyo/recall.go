@@ -19,16 +19,26 @@ type recollection struct{ file string }
 // recollectionFor is that of a site and the place it is written to. It is nil
 // where there is no folder for such things: then everything is made anew.
 func (a *app) recollectionFor(target string) *recollection {
+	file := a.cacheFile("memory", target, "")
+	if file == "" {
+		return nil
+	}
+	return &recollection{file}
+}
+
+// cacheFile is where this machine keeps what it remembers of a site and the place
+// it is written to: "" where there is no folder for such things.
+func (a *app) cacheFile(kind, target, ext string) string {
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		return nil
+		return ""
 	}
 	site, err := filepath.Abs(a.dir)
 	if err != nil {
-		return nil
+		return ""
 	}
 	id := sha256.Sum256([]byte(site + "\n" + target))
-	return &recollection{file: filepath.Join(cache, "kohyo", "memory", hex.EncodeToString(id[:16]))}
+	return filepath.Join(cache, "kohyo", kind, hex.EncodeToString(id[:16])+ext)
 }
 
 // absolute is a path that means the same in every folder, where there is one.

@@ -105,6 +105,9 @@ func (s *Site) Memory(tree Hash, entry func(slug string, number int) (Hash, bool
 	if s.reader.memory == nil || s.opt.Drafts || s.opt.PDFs != nil {
 		return nil
 	}
+	if entry == nil {
+		entry = func(string, int) (Hash, bool) { return Hash{}, false }
+	}
 	m := &Memory{
 		program: s.reader.memory.program, frame: s.content.using.sum, tree: tree, at: s.pages.Now,
 		incidents: make(map[string]remembered, s.pages.Count()),
@@ -121,9 +124,6 @@ func (s *Site) Memory(tree Hash, entry func(slug string, number int) (Hash, bool
 			r.heads = v.heads.Packed()
 		}
 		for _, report := range open.Reports {
-			if entry == nil {
-				break
-			}
 			if e, ok := entry(report.Slug, report.Number); ok {
 				if r.entries == nil {
 					r.entries = map[int]Hash{}
